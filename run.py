@@ -1,0 +1,77 @@
+"""Sets up Weerwoord in a virtual environment of its own and starts it, on Linux, macOS and Windows.
+
+    python3 run.py              set up (first time a few minutes) and open the chat
+    python3 run.py test         set up and run every check: format, lint, types, layers, corpus, tests
+    python3 run.py ask "…"      any other weerwoord command
+
+Needs nothing but Python 3.11, 3.12 or 3.13.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = Path(os.environ.get("WEERWOORD_VENV", ROOT / ".venv"))
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CHECKS = (
+    ("opmaak", ["-m", "ruff", "format", "--check", "."]),
+    ("lint", ["-m", "ruff", "check", "."]),
+    ("types", ["-m", "mypy"]),
+    ("lagen", ["-m", "importlinter.cli", "lint"]),
+    ("corpus", ["-m", "bot.cli", "corpus", "check"]),
+    ("tests", ["-m", "pytest"]),
+)
+
+
+def install(extra: str) -> None:
+    """Install into the virtual environment, unless the same was installed before."""
+    wanted = hashlib.sha256()
+    for name in ("pyproject.toml", "constraints.txt"):
+        wanted.update((ROOT / name).read_bytes())
+    stamp = VENV / f"weerwoord-{extra or 'run'}.stamp"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted.hexdigest():
+        return
+    print("Weerwoord wordt ingericht; de eerste keer duurt dat enkele minuten …", flush=True)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    target = f".[{extra}]" if extra else "."
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt"]
+    subprocess.run([*command, "-e", target], cwd=ROOT, check=True)
+    stamp.write_text(wanted.hexdigest())
+
+
+def check() -> int:
+    """Run every check; the exit code is 0 only when all pass."""
+    failed = []
+    for name, arguments in CHECKS:
+        print(f"== {name}", flush=True)
+        if subprocess.run([PYTHON, *arguments], cwd=ROOT, check=False).returncode:
+            failed.append(name)
+    print("Alles in orde." if not failed else f"Mislukt: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Set up and run."""
+    if not (3, 11) <= sys.version_info[:2] < (3, 14):
+        print("Weerwoord heeft Python 3.11, 3.12 of 3.13 nodig.")
+        return 2
+    try:
+        install("dev,openai,ollama" if arguments[:1] == ["test"] else "")
+    except subprocess.CalledProcessError:
+        print("Het inrichten is mislukt; de regels hierboven zeggen waarom. Is er internet en 4 GB schijfruimte?")
+        return 3
+    if arguments == ["test"]:
+        return check()
+    return subprocess.run([PYTHON, "-m", "bot.cli", *(arguments or ["serve"])], check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
