@@ -1,0 +1,1 @@
+"""Weerwoord: sourced answers on migration and development cooperation."""

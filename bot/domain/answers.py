@@ -1,0 +1,185 @@
+"""What a question gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.passages import Passage
+from bot.domain.sources import ChainStatus
+
+
+class WarningKind(StrEnum):
+    """Why a reader must be careful."""
+
+    STALE = "stale"
+    CONFLICT = "conflict"
+    COUNTRY = "country"
+    PREMISE = "premise"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer.
+
+    Attributes:
+        cites: numbers of the footnotes, from 1.
+        kind: "fact" or "position".
+        as_of: year for which its figure holds, None without a figure.
+    """
+
+    text: str
+    cites: tuple[int, ...]
+    kind: str
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """One footnote of an answer.
+
+    Attributes:
+        n: footnote number, from 1.
+        quote: the original's words where an original is present, else the digest sentence that carries the claim.
+        quote_is_literal: True when ``quote`` is the source's own text.
+        passage_id: the passage that the quote stands in.
+    """
+
+    n: int
+    key: str
+    author: str
+    title: str
+    year: int | None
+    locator: str
+    url: str
+    quote: str
+    status: ChainStatus
+    quote_is_literal: bool = False
+    passage_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """A remark under an answer, with the footnotes it rests on."""
+
+    kind: WarningKind
+    text: str
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds spent."""
+
+    retrieve: float = 0.0
+    answer: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Both together."""
+        return self.retrieve + self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal.
+
+    Attributes:
+        id: "" unless the caller gave one.
+        refusal: the Dutch refusal, None when answered.
+        related: questions that can be answered.
+        evidence: calibrated probability that the corpus answers the question.
+        left_out: sentences that verification removed.
+        card: slug of the card that was used, "" otherwise.
+    """
+
+    id: str
+    question: str
+    language: str
+    engine: str
+    refused: bool
+    refusal: str | None
+    sentences: tuple[AnswerSentence, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
+    related: tuple[str, ...] = ()
+    ms: Timing = field(default_factory=Timing)
+    evidence: float = 0.0
+    left_out: int = 0
+    card: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract in docs/json.md."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "language": self.language,
+            "engine": self.engine,
+            "refused": self.refused,
+            "refusal": self.refusal,
+            "sentences": [
+                {"text": s.text, "cites": list(s.cites), "kind": s.kind, "as_of": s.as_of} for s in self.sentences
+            ],
+            "sources": [_source_dict(s) for s in self.sources],
+            "warnings": [{"kind": w.kind.value, "text": w.text, "cites": list(w.cites)} for w in self.warnings],
+            "related": list(self.related),
+            "evidence": round(self.evidence, 4),
+            "left_out": self.left_out,
+            "ms": {
+                "retrieve": round(self.ms.retrieve, 2),
+                "answer": round(self.ms.answer, 2),
+                "total": round(self.ms.total, 2),
+            },
+        }
+
+
+def _source_dict(note: SourceNote) -> dict[str, Any]:
+    values = asdict(note)
+    values["status"] = note.status.value
+    return values
+
+
+def answer_from_dict(plain: Mapping[str, Any]) -> Answer:
+    """An answer from ``Answer.to_dict``; "card" is taken over where it is given.
+
+    Raises:
+        KeyError, TypeError, ValueError: not the form of the contract.
+    """
+    kept = ("id", "question", "language", "engine", "refused", "refusal", "evidence", "left_out")
+    return Answer(
+        **{name: plain[name] for name in kept},
+        sentences=tuple(
+            AnswerSentence(s["text"], tuple(s["cites"]), s["kind"], s["as_of"]) for s in plain["sentences"]
+        ),
+        sources=tuple(SourceNote(**{**s, "status": ChainStatus(s["status"])}) for s in plain["sources"]),
+        warnings=tuple(AnswerWarning(WarningKind(w["kind"]), w["text"], tuple(w["cites"])) for w in plain["warnings"]),
+        related=tuple(plain["related"]),
+        ms=Timing(plain["ms"]["retrieve"], plain["ms"]["answer"]),
+        card=plain.get("card", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result.
+
+    Attributes:
+        score: fused score, higher is better.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract in docs/json.md."""
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "key": self.passage.key,
+            "locator": self.passage.locator,
+            "kind": self.passage.kind.value,
+            "text": self.passage.text,
+        }

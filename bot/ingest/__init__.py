@@ -1,0 +1,1 @@
+"""From corpus files and documents to passages and an index in step with them."""

@@ -1,0 +1,268 @@
+"""Brings the index in step with the corpus and the user's documents."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.domain.passages import Passage, PassageKind
+from bot.errors import DocumentError, IndexFault, WeerwoordError
+from bot.ingest import store as layout
+from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load_corpus
+from bot.ingest.documents import find_documents, find_originals, read_documents
+from bot.ingest.kept import KeptVectors, read_kept_vectors, vector_key, write_vector_keys
+from bot.ingest.problems import Problem, raise_if_errors
+from bot.ingest.store import IndexStore, Manifest
+from bot.ports import (
+    CatalogWriter,
+    DocumentReader,
+    Embedder,
+    IndexedQuestion,
+    LexicalIndexBuilder,
+    LexiconWriter,
+    MarkupReader,
+    Progress,
+    VectorIndexBuilder,
+    Vectors,
+)
+from bot.retrieval.analysis import Analyzer
+
+_BATCH = 256
+_SELF_QUERIES = 20
+FORM = "2"
+"""Raise when passages or search texts are made in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        unchanged: True when there was nothing to do.
+        embedded: passages and questions that were embedded anew.
+        reused: vectors taken over from the version before.
+        problems: documents that could not be read, and remarks.
+    """
+
+    folder: Path
+    unchanged: bool
+    passages: int
+    embedded: int
+    reused: int
+    removed: int
+    seconds: float
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a build needs from outside."""
+
+    markup: MarkupReader
+    documents: DocumentReader
+    embedder: Embedder
+    vectors: VectorIndexBuilder
+    kept_vectors: VectorIndexBuilder
+    lexical: LexicalIndexBuilder
+    write_catalog: CatalogWriter
+    write_lexicon: LexiconWriter
+    analyzer: Analyzer
+    read_kept: Callable[[Path], tuple[list[str], Vectors]]
+
+
+class IndexBuilder:
+    """Builds index versions.
+
+    Args:
+        store: where versions live.
+        tools: readers, embedder and index writers.
+    """
+
+    def __init__(self, store: IndexStore, tools: Tools) -> None:
+        self._store = store
+        self._tools = tools
+
+    def build(self, corpus_dir: Path, *, force: bool = False, progress: Progress | None = None) -> BuildReport:
+        """Build a new version when anything changed.
+
+        Args:
+            corpus_dir: a corpus, or any folder of documents.
+
+        Raises:
+            CorpusError: a corpus file is wrong; the index in use is untouched.
+            IndexBusy: another process is building.
+            StorageError: no rights or no space.
+        """
+        started = time.perf_counter()
+        with self._store.writing():
+            wanted = self._wanted_hash(corpus_dir)
+            if not force:
+                current = self._unchanged(wanted)
+                if current:
+                    manifest = self._store.manifest(current)
+                    seconds = time.perf_counter() - started
+                    return BuildReport(current, True, manifest.passages, 0, manifest.passages, 0, seconds)
+            corpus = self._load(corpus_dir, progress)
+            folder = self._store.new_version(wanted)
+            try:
+                return self._write(folder, corpus, wanted, corpus_dir, started, progress)
+            except OSError as error:
+                self._store.discard(folder)
+                raise layout.write_error(self._store.root, error) from error
+            except BaseException:
+                self._store.discard(folder)
+                raise
+
+    def check_document(self, path: Path) -> Path:
+        """Read a document before it is taken in, so that a bad one leaves everything as it was.
+
+        Raises:
+            DocumentError: it can't be read; says why and what to do.
+        """
+        self._tools.documents.read(path)
+        return path
+
+    def _wanted_hash(self, corpus_dir: Path) -> str:
+        files = corpus_files(corpus_dir) if is_corpus(corpus_dir) else [d.path for d in find_documents(corpus_dir)]
+        own = [d.path for d in (*find_documents(self._store.documents), *find_documents(self._store.originals))]
+        return corpus_hash([*files, *own], salt=f"{FORM}|{layout.LAYOUT}|{self._tools.embedder.name}")
+
+    def _unchanged(self, wanted: str) -> Path | None:
+        try:
+            folder = self._store.current()
+            return folder if self._store.check(folder).corpus_hash == wanted else None
+        except IndexFault:
+            return None
+
+    def _load(self, corpus_dir: Path, progress: Progress | None) -> Corpus:
+        if not corpus_dir.is_dir():
+            raise DocumentError(f"De map {corpus_dir} bestaat niet.")
+        if progress:
+            progress("corpus lezen", 0, 0)
+        if is_corpus(corpus_dir):
+            corpus = load_corpus(corpus_dir, self._tools.markup)
+            raise_if_errors(corpus.problems)
+            corpus.problems.clear()
+            files = []
+        else:
+            corpus = Corpus()
+            files = find_documents(corpus_dir)
+            if not files:
+                raise DocumentError(f"In {corpus_dir} staat geen corpus en geen leesbaar document (pdf, docx, html, md, txt).")
+        known = frozenset(corpus.sources)
+        files += find_originals(self._store.originals, known)
+        files += find_documents(self._store.documents, known | {f.key for f in files})
+        read = read_documents(files, self._tools.documents, progress)
+        corpus.passages.extend(read.passages)
+        corpus.sources.update(read.sources)
+        corpus.problems.extend(read.problems)
+        if not corpus.passages:
+            reasons = "; ".join(p.message for p in corpus.problems[:3])
+            raise DocumentError(f"In {corpus_dir} is geen tekst gevonden. {reasons}".strip())
+        return corpus
+
+    def _write(
+        self, folder: Path, corpus: Corpus, wanted: str, corpus_dir: Path, started: float, progress: Progress | None
+    ) -> BuildReport:
+        questions = indexed_questions(corpus.passages)
+        texts = {p.id: p.search_text for p in corpus.passages} | {q.id: q.text for q in questions}
+        before = self._previous_vectors()
+        passage_ids = [p.id for p in corpus.passages]
+        question_ids = [q.id for q in questions]
+        fresh = {key: text for key, text in texts.items() if vector_key(key, text) not in before.vectors}
+        made = self._embed(fresh, frozenset(question_ids), progress)
+        keep = {key: made[key] if key in made else before.vectors[vector_key(key, texts[key])] for key in texts}
+        tools = self._tools
+        matrix = _matrix(passage_ids, keep, tools.embedder.dimension)
+        question_matrix = _matrix(question_ids, keep, tools.embedder.dimension)
+        tools.vectors.build(folder / "chroma", passage_ids, matrix, progress)
+        tools.kept_vectors.build(folder / "vectors", passage_ids, matrix)
+        tools.kept_vectors.build(folder / "question-vectors", question_ids, question_matrix)
+        if progress:
+            progress("woordenindex", 0, 0)
+        tools.lexical.build(folder / "lexical", passage_ids, [tools.analyzer.index_terms(texts[i]) for i in passage_ids])
+        tools.lexical.build(
+            folder / "question-lexical", question_ids, [tools.analyzer.index_terms(texts[i]) for i in question_ids]
+        )
+        objects = {
+            "source": corpus.sources, "card": corpus.cards, "figure": corpus.figures, "concept": corpus.concepts,
+        }  # fmt: skip
+        tools.write_catalog(folder, corpus.passages, questions, objects)
+        tools.write_lexicon(folder, sorted(vocabulary(texts.values())))
+        write_vector_keys(folder, texts)
+        self._self_check(folder, passage_ids, matrix)
+        sizes, checksums = layout.file_table(folder)
+        manifest = Manifest(
+            layout.LAYOUT, tools.embedder.name, tools.embedder.dimension, wanted, str(corpus_dir), len(passage_ids),
+            len(question_ids), time.time(), sizes, checksums,
+        )  # fmt: skip
+        removed = len(set(before.owners) - set(texts))
+        self._store.finish(folder, manifest)
+        seconds = time.perf_counter() - started
+        embedded, reused = len(made), len(texts) - len(made)
+        return BuildReport(folder, False, len(passage_ids), embedded, reused, removed, seconds, corpus.problems)
+
+    def _embed(self, texts: dict[str, str], questions: frozenset[str], progress: Progress | None) -> dict[str, Vectors]:
+        made: dict[str, Vectors] = {}
+        for of_questions in (False, True):
+            ids = [i for i in texts if (i in questions) is of_questions]
+            embed = self._tools.embedder.embed_queries if of_questions else self._tools.embedder.embed_passages
+            for start in range(0, len(ids), _BATCH):
+                chunk = ids[start : start + _BATCH]
+                made.update(zip(chunk, embed([texts[i] for i in chunk]), strict=True))
+                if progress:
+                    progress("betekenis berekenen", len(made), len(texts))
+        return made
+
+    def _previous_vectors(self) -> KeptVectors:
+        try:
+            folder = self._store.current()
+            same_model = self._store.check(folder).embedder == self._tools.embedder.name
+            return read_kept_vectors(folder, self._tools.read_kept) if same_model else KeptVectors()
+        except (WeerwoordError, OSError, ValueError):
+            return KeptVectors()
+
+    def _self_check(self, folder: Path, ids: Sequence[str], matrix: Vectors) -> None:
+        index = self._tools.vectors.open(folder / "chroma")
+        try:
+            if index.count() != len(ids):
+                raise IndexFault(f"De nieuwe index telt {index.count()} van {len(ids)} passages. Probeer opnieuw.")
+            step = max(1, len(ids) // _SELF_QUERIES)
+            for place in range(0, len(ids), step):
+                if not np.any(matrix[place]):
+                    continue
+                found = index.search(matrix[place], 1)
+                if not found or found[0].score < 0.99:
+                    raise IndexFault("De nieuwe index vindt zijn eigen passages niet terug. Probeer opnieuw.")
+        finally:
+            index.close()
+
+
+def indexed_questions(passages: Sequence[Passage]) -> list[IndexedQuestion]:
+    """Every question of cards and digest sections once, with the passages that answer it."""
+    answers: dict[tuple[str, str], list[str]] = {}
+    for passage in passages:
+        card = passage.key if passage.kind is PassageKind.CARD else ""
+        for question in passage.questions:
+            answers.setdefault((question, card), []).append(passage.id)
+    return [
+        IndexedQuestion("v" + hashlib.sha256(f"{card}|{text}".encode()).hexdigest()[:15], text, tuple(ids), card)
+        for (text, card), ids in answers.items()
+    ]
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """All words of the texts, lower case."""
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
+
+
+def _matrix(ids: Sequence[str], vectors: dict[str, Vectors], dimension: int) -> Vectors:
+    if not ids:
+        return np.zeros((0, dimension), dtype=np.float32)
+    return np.stack([vectors[i] for i in ids]).astype(np.float32)

@@ -1,0 +1,227 @@
+"""What the inner layers need from outside, in the project's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.domain.cards import Card
+from bot.domain.figures import Figure
+from bot.domain.passages import DocumentText, Passage
+from bot.domain.sources import Source
+from bot.domain.thesaurus import Concept
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[str, int, int], None]
+"""Called with (what, done, total); total 0 means unknown."""
+
+
+class Scored(NamedTuple):
+    """An id and its score; higher is better."""
+
+    id: str
+    score: float
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Identity of the model and its weights; another name means another vector space."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), each of length 1 (or 0 for text without known words)."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """As ``embed_passages``, for questions."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine."""
+
+    def search(self, vector: Vectors, k: int) -> list[Scored]:
+        """The k nearest ids to one vector of shape (dimension,), best first, score = cosine."""
+        ...
+
+    def count(self) -> int:
+        """Number of vectors."""
+        ...
+
+    def close(self) -> None:
+        """Release files."""
+        ...
+
+
+class VectorIndexBuilder(Protocol):
+    """Makes vector indexes in folders and opens them for reading."""
+
+    def build(self, folder: Path, ids: Sequence[str], vectors: Vectors, progress: Progress | None = None) -> None:
+        """Write a new index into an empty folder."""
+        ...
+
+    def open(self, folder: Path) -> VectorIndex:
+        """Open an index read-only.
+
+        Raises:
+            IndexDamaged: the folder is not a whole index.
+        """
+        ...
+
+
+class MarkupReader(Protocol):
+    """Reads Pandoc Markdown."""
+
+    def read(self, texts: Sequence[str]) -> list[dict[str, object]]:
+        """Pandoc's JSON syntax tree of each text, in order.
+
+        Raises:
+            CorpusError: pandoc refuses a text.
+        """
+        ...
+
+
+class DocumentReader(Protocol):
+    """Reads a user's document."""
+
+    def read(self, path: Path) -> DocumentText:
+        """The running text, page by page.
+
+        Raises:
+            DocumentError: encrypted, truncated, without text, or of an unknown type.
+        """
+        ...
+
+
+class LexicalIndex(Protocol):
+    """BM25 over analysed tokens."""
+
+    def search(self, tokens: Mapping[str, float], k: int) -> list[Scored]:
+        """The k best ids for weighted tokens, best first; ids without any of the tokens are left out."""
+        ...
+
+    def document_frequency(self, token: str) -> int:
+        """In how many passages a token occurs, 0 when unknown."""
+        ...
+
+    def count(self) -> int:
+        """Number of passages."""
+        ...
+
+
+class LexicalIndexBuilder(Protocol):
+    """Makes lexical indexes in folders and opens them."""
+
+    def build(self, folder: Path, ids: Sequence[str], token_lists: Sequence[Sequence[str]]) -> None:
+        """Write a new index into an empty folder."""
+        ...
+
+    def open(self, folder: Path) -> LexicalIndex:
+        """Open an index.
+
+        Raises:
+            IndexDamaged: files are absent or don't agree.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedQuestion:
+    """A question that passages or a card are known to answer.
+
+    Attributes:
+        card: slug, "" for a question written for passages.
+    """
+
+    id: str
+    text: str
+    passage_ids: tuple[str, ...]
+    card: str = ""
+
+
+class Catalog(Protocol):
+    """The passages, sources, cards, figures and concepts of one index version."""
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """Passages in the order of the ids; unknown ids are left out."""
+        ...
+
+    def passages_of(self, key: str) -> list[Passage]:
+        """All passages of a source, in document order."""
+        ...
+
+    def conflicts_with(self, key: str) -> list[Passage]:
+        """Passages with a sentence that contradicts a claim of this source."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by key."""
+        ...
+
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """Cards by slug."""
+        ...
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Ledger rows by id."""
+        ...
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        """Thesaurus concepts by id."""
+        ...
+
+    @property
+    def questions(self) -> Sequence[IndexedQuestion]:
+        """All indexed questions."""
+        ...
+
+
+class Lexicon(Protocol):
+    """What is known of single Dutch words."""
+
+    def lemma(self, word: str) -> str:
+        """Dictionary form of a lower-case word; the word itself when unknown."""
+        ...
+
+    def frequency(self, word: str) -> float:
+        """Zipf frequency (0 unknown, about 1 rare, 7 most common)."""
+        ...
+
+
+class CatalogWriter(Protocol):
+    """Writes the catalog of a new index version."""
+
+    def __call__(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        questions: Sequence[IndexedQuestion],
+        objects: Mapping[str, Mapping[str, Source | Card | Figure | Concept]],
+    ) -> None:
+        """Write passages, questions and objects ("source", "card", "figure", "concept" to objects by id)."""
+        ...
+
+
+class LexiconWriter(Protocol):
+    """Keeps what is known of the words of a corpus."""
+
+    def __call__(self, folder: Path, words: Sequence[str]) -> None:
+        """Write the entries of these words and of the common words."""
+        ...

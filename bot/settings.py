@@ -1,0 +1,102 @@
+"""Settings: ``weerwoord.toml`` in the working folder or the user's folder, then ``WEERWOORD_*``."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from bot.errors import SettingsError
+
+APP = "weerwoord"
+_FILE = "weerwoord.toml"
+
+
+class Settings(BaseSettings):
+    """Every setting, typed and bounded; unknown names are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="WEERWOORD_", extra="forbid", frozen=True, env_ignore_empty=True)
+
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir(APP, appauthor=False)),
+        description="Map met de index, de gesprekken en uw eigen documenten.",
+    )
+    index_dir: Path | None = Field(default=None, description="Map van de index; standaard in data_dir.")
+    corpus_dir: Path | None = Field(
+        default=None, description="Corpus of map met documenten; standaard het eigen corpus."
+    )
+    embedder: str = Field(
+        default="static-nl",
+        min_length=1,
+        description="Taalmodel voor betekenis: 'static-nl' (ingebouwd), 'minilm' (Engels, meegeleverd), of een naam of "
+        "map van sentence-transformers.",
+    )
+    allow_download: bool = Field(default=False, description="Mag een ontbrekend taalmodel van het net komen?")
+    vector_reader: Literal["auto", "chroma", "exact"] = Field(
+        default="auto", description="Hoe vectoren gezocht worden: met Chroma, of precies (voor één vraag uit de shell)."
+    )
+    refuse_below: float = Field(default=0.5, ge=0.0, le=1.0, description="Bewijsscore waaronder Weerwoord weigert.")
+    answer_words: int = Field(
+        default=110, ge=40, le=300, description="Ongeveer zoveel woorden telt een antwoord hooguit."
+    )
+    host: str = Field(default="127.0.0.1", description="Adres van de webpagina.")
+    port: int = Field(default=8501, ge=1, le=65535, description="Poort van de webpagina.")
+    max_question: int = Field(default=2000, ge=100, le=20000, description="Langste vraag in tekens.")
+    max_upload_mb: int = Field(default=50, ge=1, le=500, description="Grootste eigen document in megabytes.")
+
+    @cached_property
+    def index_root(self) -> Path:
+        """Folder of the index."""
+        return self.index_dir or self.data_dir / "index"
+
+    @cached_property
+    def database(self) -> Path:
+        """SQLite file with conversations."""
+        return self.data_dir / "weerwoord.db"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before environment before file."""
+        file = _settings_file()
+        toml = (TomlConfigSettingsSource(settings_cls, toml_file=file),) if file else ()
+        return (init_settings, env_settings, *toml)
+
+
+def _settings_file() -> Path | None:
+    places = [Path.cwd() / _FILE, Path(platformdirs.user_config_dir(APP, appauthor=False)) / _FILE]
+    return next((path for path in places if path.is_file()), None)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from file and environment, overridden by the command line.
+
+    Raises:
+        SettingsError: an unknown name or a value out of bounds, each named.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    unknown = [
+        name
+        for name in os.environ
+        if name.startswith("WEERWOORD_") and name.removeprefix("WEERWOORD_").lower() not in Settings.model_fields
+    ]
+    if unknown:
+        raise SettingsError(f"Onbekende instelling: {', '.join(sorted(unknown))}. Zie 'weerwoord doctor'.")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        parts = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+        raise SettingsError("Ongeldige instelling. " + "; ".join(parts)) from error
+    except ValueError as error:
+        raise SettingsError(f"{_FILE} is niet te lezen: {error}") from error
