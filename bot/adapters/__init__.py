@@ -1,0 +1,1 @@
+"""One vendor a file; vendor errors become Weerwoord's own here."""

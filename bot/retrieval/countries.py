@@ -1,0 +1,37 @@
+"""The Netherlands and Belgium in a text: their figures must not be mixed up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.retrieval.query import Query
+
+_WORDS = {
+    "NL": re.compile(
+        r"\b(nederland\w*|holland\w*|tweede kamer|den haag|partos|bhos|coa|dutch|the netherlands|pays-bas|néerlandais\w*)\b",
+        re.IGNORECASE,
+    ),
+    "BE": re.compile(
+        r"\b(belgi\w*|belgen?|vlaams\w*|vlaander\w*|vlaming\w*|walloni\w*|waals\w*|brussel\w*|fedasil|11\.11\.11|enabel|"
+        r"belgium|belgian\w*|belgique|belges?|flemish|flanders|flandre)\b",
+        re.IGNORECASE,
+    ),
+}
+_OTHER = 0.55
+
+
+def named_countries(text: str) -> frozenset[str]:
+    """"NL" and "BE" as far as a text names them."""
+    return frozenset(code for code, pattern in _WORDS.items() if pattern.search(text))
+
+
+def country_factor(query: Query, countries: Sequence[str]) -> float:
+    """Less than 1 for a passage about the one country when the question names only the other."""
+    if len(query.countries) != 1 or not countries:
+        return 1.0
+    (asked,) = query.countries
+    other = "BE" if asked == "NL" else "NL"
+    return _OTHER if other in countries and asked not in countries else 1.0

@@ -1,0 +1,165 @@
+"""What is understood of a question before anything is searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import QuestionError
+from bot.retrieval.analysis import Analyzer, Token, normalise
+from bot.retrieval.countries import named_countries
+from bot.retrieval.expansion import Expander, Found
+from bot.retrieval.language import detect_language
+
+_PART_WEIGHT = 0.5
+_CONTEXT_WEIGHT = 0.7
+
+
+class Intent(StrEnum):
+    """What kind of answer a question wants."""
+
+    NUMBER = "hoeveel"
+    REASON = "waarom"
+    YES_NO = "ja-nee"
+    TIME = "wanneer"
+    WHO = "wie"
+    OPEN = "open"
+
+
+_INTENTS = [
+    (Intent.NUMBER, r"\b(hoeveel|hoe veel|hoe groot|hoe hoog|hoe duur|hoe lang|welk (deel|percentage|aandeel|bedrag)|"
+                    r"how (much|many|large|high|long)|what (share|percentage)|combien|quel(le)? (part|pourcentage|montant))\b"),
+    (Intent.REASON, r"\b(waarom|hoezo|hoe komt|waardoor|why|how come|pourquoi)\b"),
+    (Intent.TIME, r"\b(wanneer|sinds wanneer|welk jaar|when|since when|quand)\b"),
+    (Intent.WHO, r"^\s*(wie|welke organisatie|who|qui)\b"),
+    (Intent.YES_NO, r"^\W*(en |maar |dus |but |et )?(is|zijn|was|waren|klopt|kan|kunnen|kun|mag|mogen|moet|moeten|zorgt|zorgen|"
+                    r"helpt|helpen|leidt|leiden|komen|komt|gaat|gaan|heeft|hebben|werkt|werken|wordt|worden|bestaat|betaalt|"
+                    r"betalen|krijgen|krijgt|draagt|remt|vermindert|voorkomt|stopt|does|do|did|is|are|can|should|will|has|est|"
+                    r"est-ce|sont|peut|faut)\b"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """An analysed question.
+
+    Attributes:
+        text: normalised, typing errors corrected.
+        tokens: content tokens of ``text``, those of the question before first.
+        terms: stems and parts with weights, then expansions.
+        corrected: words that were corrected, as (written, read as).
+        found: concepts met.
+        alternatives: for a word of the question, terms that mean the same.
+        countries: NL and BE where the question names them.
+    """
+
+    original: str
+    text: str
+    language: str
+    intent: Intent
+    tokens: tuple[Token, ...]
+    terms: dict[str, float]
+    corrected: tuple[tuple[str, str], ...]
+    found: tuple[Found, ...]
+    alternatives: Mapping[str, frozenset[str]]
+    countries: frozenset[str]
+
+
+def check_question(text: str, longest: int) -> str:
+    """The question, normalised.
+
+    Raises:
+        QuestionError: empty, without letters, binary, or too long.
+    """
+    if "\x00" in text or any(ord(c) < 9 for c in text):
+        raise QuestionError("Dit lijkt geen tekst. Typ uw vraag in gewone woorden.")
+    cleaned = normalise(text)
+    if not cleaned:
+        raise QuestionError("De vraag is leeg. Typ een vraag, bijvoorbeeld: Zorgt hulp voor meer migratie?")
+    if len(cleaned) > longest:
+        raise QuestionError(f"De vraag telt {len(cleaned)} tekens; hooguit {longest} is mogelijk. Stel een kortere vraag.")
+    if not any(c.isalpha() for c in cleaned):
+        raise QuestionError("In de vraag staan geen woorden. Typ uw vraag in gewone woorden.")
+    return cleaned
+
+
+class QueryAnalyzer:
+    """Analyses questions.
+
+    Args:
+        correct: gives a word or its correction.
+    """
+
+    def __init__(self, analyzer: Analyzer, expander: Expander, correct: Callable[[str], str]) -> None:
+        self._analyzer = analyzer
+        self._expander = expander
+        self._correct = correct
+
+    def analyse(self, question: str, context: str = "") -> Query:
+        """Analyse a question.
+
+        Args:
+            context: the question before, whose words complete a follow-up ("en in België?").
+        """
+        text, corrected = self._corrected(normalise(question))
+        own = self._analyzer.tokens(text)
+        before = [t for t in self._analyzer.tokens(context) if t.stem not in {o.stem for o in own}]
+        tokens = (*before, *own)
+        terms: dict[str, float] = {}
+        self._weigh(own, 1.0, terms)
+        self._weigh(before, _CONTEXT_WEIGHT, terms)
+        expansion = self._expander.expand(tokens)
+        for term, weight in expansion.terms.items():
+            terms.setdefault(term, weight)
+        return Query(
+            original=question,
+            text=f"{context} {text}" if context else text,
+            language=detect_language(text),
+            intent=intent_of(text),
+            tokens=tokens,
+            terms=terms,
+            corrected=corrected,
+            found=expansion.found,
+            alternatives=expansion.alternatives,
+            countries=named_countries(text) or named_countries(context),
+        )
+
+    @staticmethod
+    def _weigh(tokens: Sequence[Token], weight: float, terms: dict[str, float]) -> None:
+        for token in tokens:
+            terms[token.stem] = max(terms.get(token.stem, 0.0), weight)
+            for part in token.parts:
+                terms[part] = max(terms.get(part, 0.0), weight * _PART_WEIGHT)
+
+    def _corrected(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        changes: list[tuple[str, str]] = []
+
+        def replace(match: re.Match[str]) -> str:
+            word = match.group()
+            better = self._correct(word.lower())
+            if better == word.lower():
+                return word
+            changes.append((word, better))
+            return better
+
+        return re.sub(r"[^\W\d_]{5,}", replace, text), tuple(changes)
+
+
+def intent_of(text: str) -> Intent:
+    """What kind of answer a question wants."""
+    lowered = text.lower()
+    return next((intent for intent, pattern in _INTENTS if re.search(pattern, lowered)), Intent.OPEN)
+
+
+_FOLLOW_UP = re.compile(
+    r"^\W*(en|maar|and|but|et|mais)\b.{0,60}$|^\W*(waarom|hoezo|why|pourquoi|en dan|sinds wanneer|hoeveel dan|"
+    r"welke dan|echt waar|bron|is dat (zo|waar)|klopt dat|hoeveel is dat)\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_follow_up(question: str, content_tokens: int) -> bool:
+    """True for a question that can't be understood without the turn before ("en in België?")."""
+    return bool(_FOLLOW_UP.match(question)) and content_tokens <= 4

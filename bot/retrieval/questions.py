@@ -1,0 +1,74 @@
+"""The question leg: the user's question against questions that the corpus is known to answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.ports import IndexedQuestion, LexicalIndex, VectorIndex, Vectors
+from bot.retrieval.analysis import Analyzer
+from bot.retrieval.query import Query
+
+_POOL = 40
+_COSINE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMatch:
+    """A known question near the user's.
+
+    Attributes:
+        score: 0 to 1, from both.
+        cosine: likeness in meaning.
+        overlap: shared content words, weighted by rarity (Dice).
+    """
+
+    question: IndexedQuestion
+    score: float
+    cosine: float
+    overlap: float
+
+
+class QuestionLeg:
+    """Matches question to question.
+
+    Args:
+        questions: all indexed questions.
+        vectors: their vectors by id.
+        lexical: their words.
+        analyzer: the analysis of the index.
+    """
+
+    def __init__(
+        self, questions: Sequence[IndexedQuestion], vectors: VectorIndex, lexical: LexicalIndex, analyzer: Analyzer
+    ) -> None:
+        self._questions = {q.id: q for q in questions}
+        self._vectors = vectors
+        self._lexical = lexical
+        self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(t.stem for t in analyzer.tokens(text)))
+
+    def match(self, query: Query, vector: Vectors, k: int = 12) -> list[QuestionMatch]:
+        """The k nearest known questions, best first."""
+        cosines = {s.id: s.score for s in self._vectors.search(vector, _POOL)}
+        near = {*cosines, *(s.id for s in self._lexical.search(query.terms, _POOL))}
+        matches = []
+        for name in near:
+            question = self._questions[name]
+            cosine = max(cosines.get(name, 0.0), 0.0)
+            overlap = self._overlap(query, self._terms(question.text))
+            matches.append(QuestionMatch(question, _COSINE * cosine + (1 - _COSINE) * overlap, cosine, overlap))
+        return sorted(matches, key=lambda m: (-m.score, m.question.id))[:k]
+
+    def _overlap(self, query: Query, terms: frozenset[str]) -> float:
+        own = {t.stem for t in query.tokens}
+        shared = sum(self._weight(t) for t in own & terms)
+        for token in query.tokens:
+            if token.stem not in terms and query.alternatives.get(token.surface, frozenset()) & terms:
+                shared += 0.8 * self._weight(token.stem)
+        total = sum(self._weight(t) for t in own) + sum(self._weight(t) for t in terms)
+        return min(1.0, 2 * shared / total) if total else 0.0
+
+    def _weight(self, term: str) -> float:
+        return math.log(1 + self._lexical.count() / (1 + self._lexical.document_frequency(term)))
