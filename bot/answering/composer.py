@@ -1,0 +1,152 @@
+"""Footnotes and sentences of an answer: numbering, quotes, years, chain status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.answering.support import Support
+from bot.domain.answers import AnswerSentence, SourceNote
+from bot.domain.figures import Figure
+from bot.domain.numbers import Unit, figures_only, find_numbers, find_years
+from bot.domain.passages import Citation, Sentence, SentenceKind
+from bot.domain.sources import ChainStatus, ReadDepth, Source
+
+_QUOTES = 3
+_GRAVEST = (
+    ChainStatus.CONTRADICTED, ChainStatus.SUPERSEDED, ChainStatus.NOT_FOUND, ChainStatus.NOTE_ONLY, ChainStatus.CONFIRMED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A verified sentence with the support of each of its citations."""
+
+    sentence: Sentence
+    supports: tuple[tuple[Citation, Support], ...]
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """Collects footnotes; the same place in the same source has one number.
+
+    Args:
+        sources: bibliography.
+        figures: the ledger.
+    """
+
+    sources: Mapping[str, Source]
+    figures: Mapping[str, Figure]
+    notes: list[SourceNote] = field(default_factory=list)
+    _by_source: dict[str, list[Figure]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for figure in self.figures.values():
+            self._by_source.setdefault(figure.source, []).append(figure)
+
+    def cite(self, carried: Carried) -> tuple[int, ...]:
+        """Numbers of the footnotes of a sentence, made where they are new."""
+        return tuple(dict.fromkeys(self._note(carried.sentence, c, s) for c, s in carried.supports))
+
+    def sentence(self, carried: Carried) -> AnswerSentence:
+        """The sentence as an answer shows it."""
+        kind = "position" if carried.sentence.kind is SentenceKind.POSITION else "fact"
+        return AnswerSentence(carried.sentence.text, self.cite(carried), kind, self.as_of(carried.sentence))
+
+    def as_of(self, sentence: Sentence) -> int | None:
+        """Year for which the figure of a sentence holds: the ledger's, else the last year that it names."""
+        if not figures_only(find_numbers(sentence.text)):
+            return None
+        rows = self.rows(sentence)
+        if rows:
+            return rows[0].year
+        years = find_years(sentence.text)
+        if years:
+            return years[-1]
+        issued = [self.sources[c.key].year for c in sentence.citations if c.key in self.sources]
+        return next((year for year in issued if year), None)
+
+    def rows(self, sentence: Sentence) -> list[Figure]:
+        """Ledger rows whose figure stands in a sentence that cites their source."""
+        numbers = figures_only(find_numbers(sentence.text))
+        years = set(find_years(sentence.text))
+        found = [
+            figure
+            for citation in sentence.citations
+            for figure in self._by_source.get(citation.key, ())
+            if any(_matches(figure, number.values, number.unit) for number in numbers)
+            and (not citation.locator or not figure.locator or figure.locator == citation.locator)
+        ]
+        return [f for f in found if f.year in years] or found
+
+    def _note(self, sentence: Sentence, citation: Citation, support: Support) -> int:
+        for place, note in enumerate(self.notes):
+            if (note.key, note.locator) == (citation.key, citation.locator):
+                self.notes[place] = self._extended(note, sentence, support)
+                return note.n
+        source = self.sources.get(citation.key) or Source(citation.key, citation.key, "Onbekend", None)
+        number = len(self.notes) + 1
+        self.notes.append(
+            SourceNote(
+                n=number,
+                key=citation.key,
+                author=source.author,
+                title=source.title,
+                year=source.year,
+                locator=citation.locator,
+                url=source.url if source.url.startswith(("https://", "http://")) else "",
+                quote=support.sentence.text,
+                status=self._status(sentence, citation, source),
+                quote_is_literal=support.literal,
+                passage_id=support.passage_id,
+            )
+        )
+        return number
+
+    def _extended(self, note: SourceNote, sentence: Sentence, support: Support) -> SourceNote:
+        quotes = note.quote.split(" … ")
+        if support.sentence.text not in quotes and len(quotes) < _QUOTES and support.literal == note.quote_is_literal:
+            note = replace(note, quote=" … ".join((*quotes, support.sentence.text)))
+        source = self.sources.get(note.key)
+        if source is None:
+            return note
+        again = self._status(sentence, Citation(note.key, note.locator), source)
+        return replace(note, status=min(note.status, again, key=_gravity))
+
+    def _status(self, sentence: Sentence, citation: Citation, source: Source) -> ChainStatus:
+        if source.own:
+            return ChainStatus.OWN_DOCUMENT
+        rows = [f for f in self.rows(replace(sentence, citations=(citation,))) if f.source == citation.key]
+        if rows:
+            return min((f.status for f in rows), key=_gravity)
+        if source.read is ReadDepth.NONE:
+            return ChainStatus.NOTE_ONLY
+        others = [c for c in sentence.citations if c.key != citation.key]
+        if source.is_note and not any(self._was_read(c) for c in others) and sentence.kind is not SentenceKind.POSITION:
+            return ChainStatus.NOTE_ONLY
+        return ChainStatus.CONFIRMED
+
+    def _was_read(self, citation: Citation) -> bool:
+        source = self.sources.get(citation.key)
+        return source is not None and source.read is not ReadDepth.NONE
+
+
+def _gravity(status: ChainStatus) -> int:
+    return _GRAVEST.index(status) if status in _GRAVEST else len(_GRAVEST)
+
+
+_UNITS = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
+
+
+def _matches(figure: Figure, values: frozenset[object], unit: Unit) -> bool:
+    wanted = _UNITS.get(figure.unit, Unit.NONE)
+    if (wanted is Unit.PERCENT) != (unit is Unit.PERCENT):
+        return False
+    if Unit.EUR in (wanted, unit) and Unit.USD in (wanted, unit):
+        return False
+    return figure.value.normalize() in values or (figure.high is not None and figure.high.normalize() in values)
+
+
+def order_by_first_use(sentences: Sequence[AnswerSentence]) -> list[int]:
+    """Footnote numbers in the order in which sentences use them."""
+    return list(dict.fromkeys(n for s in sentences for n in s.cites))

@@ -1,0 +1,148 @@
+"""What a debater must know beside the answer: contradictions, newer figures, another country, a loaded premise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.answering.composer import Carried, Footnotes
+from bot.answering.support import Support, SupportFinder
+from bot.domain.answers import AnswerWarning, WarningKind
+from bot.domain.cards import Card
+from bot.domain.figures import Figure
+from bot.domain.numbers import figures_only, find_numbers
+from bot.domain.passages import Citation, Passage, Sentence
+from bot.domain.sources import ChainStatus
+from bot.domain.thesaurus import Concept
+from bot.ports import Catalog
+from bot.retrieval.countries import named_countries
+from bot.retrieval.query import Query
+
+_MOST = 3
+_NAMES = {"NL": "Nederland", "BE": "België"}
+_STALE = re.compile(r"\b(verouderd|achterhaald|nieuwer\w*|inmiddels|sindsdien|raming|voorspelling|prognose)\b", re.I)
+
+
+class Remarks:
+    """Makes the warnings of an answer, each with its own footnotes."""
+
+    def __init__(self, catalog: Catalog, supports: SupportFinder) -> None:
+        self._catalog = catalog
+        self._supports = supports
+
+    def make(self, query: Query, answer: Sequence[Carried], card: Card | None, notes: Footnotes) -> list[AnswerWarning]:
+        """Warnings, the gravest first, at most three beside premise and country."""
+        first = [*premise(query, self._catalog.concepts), *self._country(query, answer)]
+        rest: list[AnswerWarning] = []
+        for warning in (
+            *self._stale(answer, notes),
+            *self._conflicts(answer, notes),
+            *self._caveats(card, answer, notes),
+        ):
+            if len(rest) < _MOST and all(warning.text != other.text for other in rest):
+                rest.append(warning)
+        return [*first, *rest]
+
+    def _stale(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+        for carried in answer:
+            for row in notes.rows(carried.sentence):
+                newer = _newest(row, self._catalog.figures)
+                if newer is None or row.status is not ChainStatus.SUPERSEDED:
+                    continue
+                claim = Sentence(
+                    f"{newer.label} {format_figure(newer)} {newer.period}", (Citation(newer.source, newer.locator),)
+                )
+                support = self._supports.find(claim, claim.citations[0])
+                if support is None or _is_said(newer, answer):
+                    continue
+                text = f"Er is een nieuwer cijfer: {support.sentence.text}"
+                cites = notes.cite(self._carried(support.sentence))
+                yield AnswerWarning(WarningKind.STALE, text, cites)
+
+    def _conflicts(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+        shown = {c.sentence.text for c in answer}
+        for key in dict.fromkeys(c.key for carried in answer for c, _ in carried.supports):
+            for passage in self._catalog.conflicts_with(key):
+                if any(s.text in shown for s in passage.sentences):
+                    continue
+                if any(self._touches(carried.sentence, passage, key) for carried in answer):
+                    cites = tuple(dict.fromkeys(n for s in passage.sentences for n in notes.cite(self._carried(s))))
+                    yield AnswerWarning(WarningKind.CONFLICT, passage.text, cites)
+
+    @staticmethod
+    def _touches(sentence: Sentence, passage: Passage, key: str) -> bool:
+        """True when a contradiction is about a figure, or the very place, that a sentence uses."""
+        places = {c.locator for c in sentence.citations if c.key == key}
+        against = next((s.against for s in passage.sentences if s.against), None)
+        if against is None or (against.locator and against.locator not in places):
+            return False
+        figures = figures_only(find_numbers(sentence.text))
+        held = figures_only(find_numbers(passage.text))
+        return any(one.same_as(other) for one in figures for other in held)
+
+    def _caveats(self, card: Card | None, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+        shown = {c.sentence.text for c in answer}
+        for sentence in card.caveats if card else ():
+            if sentence.text in shown:
+                continue
+            carried = self._carried(sentence)
+            if carried.supports:
+                kind = WarningKind.STALE if _STALE.search(sentence.text) else WarningKind.CONFLICT
+                if len(named_countries(sentence.text)) > 1:
+                    kind = WarningKind.COUNTRY
+                yield AnswerWarning(kind, sentence.text, notes.cite(carried))
+
+    def _carried(self, sentence: Sentence) -> Carried:
+        found: list[tuple[Citation, Support]] = []
+        for citation in sentence.citations:
+            support = self._supports.find(sentence, citation)
+            if support:
+                found.append((citation, support))
+        return Carried(sentence, tuple(found))
+
+    def _country(self, query: Query, answer: Sequence[Carried]) -> Iterator[AnswerWarning]:
+        named = named_countries(" ".join(c.sentence.text for c in answer))
+        if len(query.countries) != 1 or not named or query.countries & named:
+            return
+        about, asked = (_NAMES[next(iter(c))] for c in (named, query.countries))
+        yield AnswerWarning(WarningKind.COUNTRY, f"Let op: dit antwoord gaat over {about}, niet over {asked}.")
+
+
+def premise(query: Query, concepts: Mapping[str, Concept]) -> Iterator[AnswerWarning]:
+    """Names a loaded word of the question and the neutral one."""
+    for found in query.found:
+        if found.loaded:
+            concept = concepts[found.concept]
+            remark = f" {concept.remark}" if concept.remark else ""
+            text = f"‘{found.words}’ is een geladen woord. Neutraal gezegd: {concept.term}.{remark}"
+            yield AnswerWarning(WarningKind.PREMISE, text)
+            return
+
+
+def _is_said(figure: Figure, answer: Sequence[Carried]) -> bool:
+    values = {figure.value.normalize()}
+    return any(values & number.values for carried in answer for number in find_numbers(carried.sentence.text))
+
+
+def _newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:
+    seen = {row.id}
+    newest = None
+    while row.successor and row.successor in figures and row.successor not in seen:
+        row = newest = figures[row.successor]
+        seen.add(row.id)
+    return newest
+
+
+def format_figure(figure: Figure) -> str:
+    """A ledger value in Dutch notation: "1,3 miljard euro", "6,5 procent", "1.970"."""
+    value, words = figure.value, ""
+    if figure.unit in ("eur", "usd", "personen", "aantal"):
+        for size, name in ((10**12, " biljoen"), (10**9, " miljard"), (10**6, " miljoen")):
+            if abs(value) >= size:
+                value, words = value / size, name
+                break
+    text = f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    if "," in text:
+        text = text.rstrip("0").rstrip(",")
+    unit = {"eur": " euro", "usd": " dollar", "procent": " procent", "procentpunt": " procentpunt"}.get(figure.unit, "")
+    return f"{text}{words}{unit}"

@@ -1,0 +1,69 @@
+"""A sentence may be shown only when the sentences it cites carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answering.support import Support
+from bot.domain.numbers import Number, figures_only, find_numbers, missing_from
+from bot.domain.passages import Sentence, SentenceKind
+
+SUPPORTED_FROM = 0.3
+"""Least share of a sentence's content words that its cited sentences hold together."""
+
+
+class Failure(StrEnum):
+    """Why a sentence was left out."""
+
+    NO_CITATION = "geen bron"
+    NO_SUPPORT = "bron draagt de zin niet"
+    NUMBER = "getal staat niet in de bron"
+    HOLDER = "standpunt zonder houder"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one sentence.
+
+    Attributes:
+        failure: None when the sentence may be shown.
+        detail: the number or word at fault.
+    """
+
+    failure: Failure | None
+    detail: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """True when the sentence may be shown."""
+        return self.failure is None
+
+
+def verify(sentence: Sentence, supports: Sequence[Support]) -> Verdict:
+    """Check a sentence against what carries its citations.
+
+    Every number and year in it stands in a carrying sentence; its content is theirs; a position has a holder.
+    """
+    if not sentence.citations:
+        return Verdict(Failure.NO_CITATION)
+    if not supports:
+        return Verdict(Failure.NO_SUPPORT)
+    if sentence.kind is SentenceKind.POSITION and not sentence.holder:
+        return Verdict(Failure.HOLDER)
+    evidence = [number for support in supports for number in find_numbers(support.sentence.text)]
+    absent = missing_from(_checked(sentence.text), evidence)
+    if absent:
+        return Verdict(Failure.NUMBER, absent[0].text)
+    best = max(support.score for support in supports)
+    together = sum(support.score for support in supports)
+    if best < SUPPORTED_FROM and together < SUPPORTED_FROM:
+        return Verdict(Failure.NO_SUPPORT)
+    return Verdict(None)
+
+
+def _checked(text: str) -> list[Number]:
+    numbers = find_numbers(text)
+    figures = figures_only(numbers)
+    return [n for n in numbers if n in figures or not n.written_out]

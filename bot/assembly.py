@@ -1,0 +1,203 @@
+"""The one place where everything is put together. Imports what a call needs, when it needs it."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import IndexOutdated
+from bot.ingest.store import IndexStore, Manifest
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.adapters.langchain_bridge import PassageRetriever
+    from bot.adapters.sqlite_catalog import SqliteCatalog
+    from bot.answering.assistant import Assistant
+    from bot.ingest.build import IndexBuilder
+    from bot.ports import Embedder, VectorIndexBuilder
+    from bot.retrieval.search import Searcher
+
+_EXACT_UP_TO = 50_000
+STATIC = "static-nl"
+
+
+def data_folder(name: str) -> Path:
+    """A data folder ("corpus", "prompts") of the installed package, or of the checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name.
+
+    Raises:
+        ModelError: it can't be loaded.
+    """
+    if settings.embedder == STATIC:
+        from bot.adapters.static_embedder import StaticEmbedder, packaged_model
+
+        return StaticEmbedder(packaged_model())
+    from bot.adapters.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(settings.embedder, allow_download=settings.allow_download)
+
+
+def make_store(settings: Settings) -> IndexStore:
+    """The index folder that the settings name."""
+    return IndexStore(settings.index_root)
+
+
+def corpus_folder(settings: Settings) -> Path:
+    """The corpus that the settings name, else the built-in one."""
+    return settings.corpus_dir or data_folder("corpus")
+
+
+def make_builder(settings: Settings) -> IndexBuilder:
+    """What ``weerwoord index`` runs."""
+    from bot.adapters.bm25_index import Bm25IndexBuilder
+    from bot.adapters.chroma_index import ChromaIndexBuilder
+    from bot.adapters.documents import LocalDocumentReader
+    from bot.adapters.exact_index import ExactIndexBuilder, read_vectors
+    from bot.adapters.lexicon import FullLexicon, write_lexicon
+    from bot.adapters.pandoc import PandocReader
+    from bot.adapters.sqlite_catalog import write_catalog
+    from bot.ingest.build import IndexBuilder, Tools
+    from bot.ingest.reading import Limits
+    from bot.retrieval.analysis import Analyzer
+    from bot.retrieval.language import detect_language
+
+    lexicon = FullLexicon()
+    tools = Tools(
+        markup=PandocReader(),
+        documents=LocalDocumentReader(
+            Limits(max_bytes=settings.max_upload_mb * 1024 * 1024),
+            is_word=lambda word: lexicon.frequency(word) > 0,
+            language_of=detect_language,
+        ),
+        embedder=make_embedder(settings),
+        vectors=ChromaIndexBuilder(),
+        kept_vectors=ExactIndexBuilder(),
+        lexical=Bm25IndexBuilder(),
+        write_catalog=write_catalog,
+        write_lexicon=lambda folder, words: write_lexicon(folder, lexicon, words),
+        analyzer=Analyzer(lexicon),
+        read_kept=read_vectors,
+    )
+    return IndexBuilder(make_store(settings), tools)
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """One index version, opened for questions.
+
+    Attributes:
+        one_shot: True when a single question is asked, so that start-up counts most.
+    """
+
+    settings: Settings
+    folder: Path
+    manifest: Manifest
+    one_shot: bool = False
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Search over this version."""
+        from bot.adapters.bm25_index import Bm25IndexBuilder
+        from bot.adapters.exact_index import ExactIndexBuilder
+        from bot.adapters.lexicon import StoredLexicon
+        from bot.retrieval.analysis import Analyzer
+        from bot.retrieval.evidence import EvidenceModel
+        from bot.retrieval.expansion import Expander
+        from bot.retrieval.fusion import Weights
+        from bot.retrieval.query import QueryAnalyzer
+        from bot.retrieval.questions import QuestionLeg
+        from bot.retrieval.search import Legs, Searcher
+
+        embedder = make_embedder(self.settings)
+        if embedder.name != self.manifest.embedder:
+            raise IndexOutdated(
+                f"De index is gemaakt met taalmodel '{self.manifest.embedder}', ingesteld is '{embedder.name}'. "
+                "Bouw opnieuw met: weerwoord index"
+            )
+        lexicon = StoredLexicon(self.folder)
+        analyzer = Analyzer(lexicon)
+        lexical = Bm25IndexBuilder()
+        kept = ExactIndexBuilder()
+        questions = QuestionLeg(
+            self.catalog.questions,
+            kept.open(self.folder / "question-vectors"),
+            lexical.open(self.folder / "question-lexical"),
+            analyzer,
+        )
+        vectors = self._vector_builder().open(self.folder / self._vector_part())
+        legs = Legs(lexical.open(self.folder / "lexical"), vectors, questions)
+        query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
+        return Searcher(self.catalog, legs, embedder, query, analyzer, EvidenceModel(), Weights())
+
+    @cached_property
+    def catalog(self) -> SqliteCatalog:
+        """The passages and the rest of this version."""
+        from bot.adapters.sqlite_catalog import SqliteCatalog
+
+        return SqliteCatalog(self.folder)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """Answers over this version."""
+        from bot.answering.assistant import Assistant, Limits
+        from bot.answering.engine import ExtractiveEngine
+        from bot.answering.remarks import Remarks
+        from bot.answering.select import SentenceChooser
+        from bot.answering.support import SupportFinder
+
+        searcher = self.searcher
+        embedder = searcher.embedder if self.settings.embedder == STATIC else None
+        chooser = SentenceChooser(searcher.analyzer, searcher.legs.lexical, embedder, self.settings.answer_words)
+        supports = SupportFinder(self.catalog, searcher.analyzer)
+        engine = ExtractiveEngine(self.catalog, chooser, supports)
+        limits = Limits(self.settings.refuse_below, self.settings.max_question)
+        return Assistant(searcher, self.catalog, engine, Remarks(self.catalog, supports), limits)
+
+    @cached_property
+    def retriever(self) -> PassageRetriever:
+        """This version as a LangChain retriever."""
+        from bot.adapters.langchain_bridge import PassageRetriever
+
+        return PassageRetriever(assistant=self.assistant)
+
+    def _exact(self) -> bool:
+        chosen = self.settings.vector_reader
+        return chosen == "exact" or (chosen == "auto" and self.one_shot and self.manifest.passages <= _EXACT_UP_TO)
+
+    def _vector_builder(self) -> VectorIndexBuilder:
+        if self._exact():
+            from bot.adapters.exact_index import ExactIndexBuilder
+
+            return ExactIndexBuilder()
+        from bot.adapters.chroma_index import ChromaIndexBuilder
+
+        return ChromaIndexBuilder()
+
+    def _vector_part(self) -> str:
+        return "vectors" if self._exact() else "chroma"
+
+
+def open_index(settings: Settings, *, one_shot: bool = False) -> OpenIndex:
+    """Open the current version.
+
+    Raises:
+        IndexMissing, IndexDamaged, IndexOutdated: told with the command that mends it.
+    """
+    store = make_store(settings)
+    folder = store.current()
+    manifest = store.check(folder)
+    return OpenIndex(settings, folder, manifest, one_shot)
+
+
+def has_extra(module: str) -> bool:
+    """True when an optional package is installed."""
+    return importlib.util.find_spec(module) is not None

@@ -1,0 +1,1 @@
+"""The command line: ``weerwoord``. Thin; each command imports what it needs."""

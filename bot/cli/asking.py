@@ -1,0 +1,100 @@
+"""``weerwoord ask`` and ``weerwoord search``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bot.assembly import OpenIndex, open_index
+from bot.cli.rendering import print_answer, print_hits
+from bot.errors import QuestionError, UsageError
+from bot.settings import Settings
+
+
+class BatchRow(NamedTuple):
+    """One line of a batch."""
+
+    name: Any
+    question: str
+    context: str
+
+
+def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool) -> None:
+    """Answer one question on the screen."""
+    answer = open_index(settings, one_shot=True).assistant.ask(_given(question), context)
+    if as_json:
+        _print_json(answer.to_dict())
+    else:
+        print_answer(answer)
+
+
+def search_once(settings: Settings, question: str | None, k: int, *, as_json: bool) -> None:
+    """Show the passages for one question."""
+    hits = open_index(settings, one_shot=True).assistant.search(_given(question), k)
+    if as_json:
+        _print_json([hit.to_dict() for hit in hits])
+    else:
+        print_hits(hits)
+
+
+def ask_batch(settings: Settings, path: Path) -> None:
+    """Answer JSON lines, one object a line with the same id, in order."""
+    assistant = _opened(settings).assistant
+    for row in _rows(path):
+        try:
+            result = {**assistant.ask(row.question, row.context).to_dict(), "id": row.name}
+        except QuestionError as error:
+            result = {"id": row.name, "question": row.question, "error": str(error)}
+        _print_json(result)
+
+
+def search_batch(settings: Settings, path: Path, k: int) -> None:
+    """Search for JSON lines, one object with ``hits`` a line."""
+    assistant = _opened(settings).assistant
+    for row in _rows(path):
+        try:
+            hits = [hit.to_dict() for hit in assistant.search(row.question, k)]
+            result: dict[str, Any] = {"id": row.name, "q": row.question, "hits": hits}
+        except QuestionError as error:
+            result = {"id": row.name, "q": row.question, "hits": [], "error": str(error)}
+        _print_json(result)
+
+
+def _opened(settings: Settings) -> OpenIndex:
+    return open_index(settings)
+
+
+def _given(question: str | None) -> str:
+    if question is None:
+        raise UsageError('Geef een vraag, bijvoorbeeld: weerwoord ask "Zorgt hulp voor meer migratie?"')
+    return question
+
+
+def _rows(path: Path) -> Iterator[BatchRow]:
+    try:
+        handle = sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"Het bestand {path} is niet te lezen: {error.strerror}.") from error
+    with handle:
+        try:
+            for number, line in enumerate(handle, 1):
+                if line.strip():
+                    yield _row(line, number)
+        except UnicodeDecodeError as error:
+            raise UsageError(f"Het bestand {path} is geen UTF-8.") from error
+
+
+def _row(line: str, number: int) -> BatchRow:
+    try:
+        value = json.loads(line)
+        return BatchRow(value["id"], str(value["q"]), str(value.get("context", "")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f'Regel {number} is geen JSON-object met "id" en "q".') from error
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+

@@ -1,0 +1,72 @@
+"""How build time, query time, memory and disk grow: passages recombined from the corpus."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.assembly import corpus_folder, make_builder, open_index
+from bot.settings import Settings, load_settings
+
+_QUERIES = 40
+_PER_FILE = 2000
+
+
+def measure_growth(settings: Settings, folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Build and query an index for each number of passages."""
+    texts = _sentences(settings, folder)
+    return [_measure(settings, folder / f"growth-{size}", size, texts) for size in sizes]
+
+
+def _sentences(settings: Settings, folder: Path) -> list[str]:
+    opened = open_index(load_settings(**{**settings.model_dump(), "data_dir": folder, "index_dir": folder / "index"}))
+    keys = list(opened.catalog.sources)
+    return [s.text for key in keys for p in opened.catalog.passages_of(key) for s in p.sentences]
+
+
+def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[str]) -> dict[str, Any]:
+    corpus = folder / "corpus"
+    corpus.mkdir(parents=True)
+    chooser = random.Random(size)
+    for start in range(0, size, _PER_FILE):
+        paragraphs = [
+            " ".join(chooser.sample(sentences, 3)) + f" Kenmerk {start + n}."
+            for n in range(min(_PER_FILE, size - start))
+        ]
+        (corpus / f"groei-{start:07d}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    own = load_settings(
+        **{**settings.model_dump(), "data_dir": folder, "index_dir": folder / "index", "corpus_dir": corpus}
+    )
+    report = make_builder(own).build(corpus_folder(own))
+    assistant = open_index(own).assistant
+    questions = [" ".join(chooser.choice(sentences).split()[:9]) for _ in range(_QUERIES)]
+    times = sorted(_search_ms(assistant, q) for q in questions)
+    disk = sum(p.stat().st_size for p in report.folder.rglob("*") if p.is_file())
+    return {
+        "passages": report.passages,
+        "build_s": round(report.seconds, 1),
+        "search_p50_ms": round(statistics.median(times), 2),
+        "search_p95_ms": round(times[int(len(times) * 0.95)], 2),
+        "peak_mb_of_this_process": _peak_mb(),
+        "disk_mb": round(disk / 1e6, 1),
+    }
+
+
+def _search_ms(assistant: Any, question: str) -> float:
+    started = time.perf_counter()
+    assistant.search(question)
+    return (time.perf_counter() - started) * 1000
+
+
+def _peak_mb() -> float | None:
+    try:
+        import resource
+        import sys
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
