@@ -1,0 +1,78 @@
+"""Connections to the user's database, and its failures as sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.errors import StorageError
+
+_WAIT_MS = 2000
+_PRIMARY = 0xFF  # an extended SQLite code keeps its primary code in the low byte
+
+
+class Database:
+    """One SQLite file: write-ahead log, busy timeout, foreign keys on.
+
+    Each use opens its own connection, so threads and processes may share the file.
+
+    Args:
+        path: the file; its folder is made when needed.
+        schema: "create … if not exists" statements of the caller's own tables.
+    """
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self._path = path
+        self._schema = schema
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are kept together or not at all.
+
+        Raises:
+            StorageError: locked, full, read-only, damaged.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._open()) as connection, connection:
+                yield connection
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
+            raise storage_error(self._path, error) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StorageError(f"De map {self._path.parent} is niet te gebruiken: {reason}.") from error
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=_WAIT_MS / 1000)
+        try:
+            connection.execute(f"pragma busy_timeout = {_WAIT_MS}")
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma foreign_keys = on")
+            connection.executescript(self._schema)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: "De gesprekken zijn nu in gebruik door een ander programma. Probeer het zo opnieuw.",
+    sqlite3.SQLITE_LOCKED: "De gesprekken zijn nu in gebruik door een ander programma. Probeer het zo opnieuw.",
+    sqlite3.SQLITE_FULL: "De schijf is vol; maak ruimte vrij voor {path}.",
+    sqlite3.SQLITE_READONLY: "Geen schrijfrechten voor {path}. Vraag schrijfrechten of kies een andere data_dir.",
+    sqlite3.SQLITE_PERM: "Geen schrijfrechten voor {path}. Vraag schrijfrechten of kies een andere data_dir.",
+    sqlite3.SQLITE_CANTOPEN: "{path} is niet te openen. Vraag schrijfrechten of kies een andere data_dir.",
+    sqlite3.SQLITE_CORRUPT: "{path} is beschadigd. Geef het bestand een andere naam; dan begint Weerwoord een nieuw.",
+    sqlite3.SQLITE_NOTADB: "{path} is geen database. Geef het bestand een andere naam; dan begint Weerwoord een nieuw.",
+}
+
+
+def storage_error(path: Path, error: sqlite3.Error) -> StorageError:
+    """A SQLite error as a sentence that says what to do."""
+    code = getattr(error, "sqlite_errorcode", None)
+    sentence = _SENTENCES.get(code & _PRIMARY) if code is not None else None
+    return StorageError((sentence or "Opslaan in {path} lukt niet ({error}).").format(path=path, error=error))

@@ -1,0 +1,1 @@
+"""The web page: Streamlit, thin, in Dutch."""

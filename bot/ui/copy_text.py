@@ -1,0 +1,57 @@
+"""An answer as text to paste, with its footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.domain.answers import Answer, AnswerSentence, SourceNote
+from bot.ui.plain import markdown, web_address
+from bot.ui.wording import STATUS, source_label
+
+Escape = Callable[[str], str]
+Mark = Callable[[int], str]
+
+
+def as_markdown(answer: Answer) -> str:
+    """Markdown with Pandoc footnotes; marks inside texts are escaped."""
+    body = _body(answer, markdown, lambda n: f"[^{n}]")
+    notes = [f"[^{s.n}]: {_reference(s, markdown, italic=True)}" for s in answer.sources]
+    return "\n\n".join([f"**{markdown(answer.question)}**", *body, "\n".join(notes)]).strip() + "\n"
+
+
+def as_text(answer: Answer) -> str:
+    """Plain text with numbered notes at the end."""
+    body = _body(answer, _line, lambda n: f"[{n}]")
+    notes = [f"[{s.n}] {_reference(s, _line, italic=False)}" for s in answer.sources]
+    return "\n\n".join([_line(answer.question), *body, "\n".join(notes)]).strip() + "\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _body(answer: Answer, escape: Escape, mark: Mark) -> list[str]:
+    if answer.refused:
+        return [escape(answer.refusal or "")]
+    paragraphs = [" ".join(_sentence(s, escape, mark) for s in answer.sentences)]
+    for warning in answer.warnings:
+        text = escape(warning.text.removeprefix("Let op: "))
+        paragraphs.append(f"Let op: {text}{''.join(mark(n) for n in warning.cites)}")
+    return paragraphs
+
+
+def _sentence(sentence: AnswerSentence, escape: Escape, mark: Mark) -> str:
+    text = sentence.text
+    if sentence.as_of is not None and str(sentence.as_of) not in text:
+        stem = text.rstrip(".")
+        text = f"{stem} (stand {sentence.as_of}){text[len(stem) :]}"
+    return escape(text) + "".join(mark(n) for n in sentence.cites)
+
+
+def _reference(note: SourceNote, escape: Escape, *, italic: bool) -> str:
+    title = escape(note.title)
+    parts = [escape(source_label(note)), f"*{title}*" if italic else title]
+    url = web_address(note.url)
+    if url:
+        parts.append(f"<{url}>" if italic and not set(url) & set("<>") else url)
+    return f"{'. '.join(p.rstrip('.') for p in parts)} ({STATUS[note.status]})."

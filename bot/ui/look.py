@@ -1,0 +1,52 @@
+"""Colours and other options of Streamlit. Contrast of text on its ground is at least 4.5 : 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.settings import Settings
+from bot.ui.shell import allowed_hosts
+
+_LIGHT = {
+    "primaryColor": "#0b5a6b",
+    "backgroundColor": "#fcfbf8",
+    "secondaryBackgroundColor": "#f1eee7",
+    "textColor": "#1d2529",
+    "linkColor": "#0b5a6b",
+    "borderColor": "#d5d0c4",
+    "codeTextColor": "#1d2529",
+}
+_DARK = {
+    "primaryColor": "#2a7f92",
+    "backgroundColor": "#14191c",
+    "secondaryBackgroundColor": "#1f272b",
+    "textColor": "#e9e6df",
+    "linkColor": "#86cddb",
+    "borderColor": "#3a454b",
+    "codeTextColor": "#e9e6df",
+}
+
+
+def streamlit_options(settings: Settings) -> dict[str, Any]:
+    """Options for ``App.run``: given here, so that a wheel works from any folder."""
+    options: dict[str, Any] = {
+        "server.address": settings.host,
+        "server.port": settings.port,
+        "server.headless": True,
+        "server.allowedHosts": allowed_hosts(settings.host),
+        "server.fileWatcherType": "none",
+        "server.runOnSave": False,
+        "server.maxUploadSize": settings.max_upload_mb,
+        "server.showEmailPrompt": False,
+        "browser.gatherUsageStats": False,
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
+        "client.toolbarMode": "minimal",
+        "logger.hideWelcomeMessage": True,
+        "theme.baseRadius": "0.5rem",
+        "theme.linkUnderline": True,
+        "theme.showWidgetBorder": True,
+    }
+    for name, colours in (("light", _LIGHT), ("dark", _DARK)):
+        options.update({f"theme.{name}.{key}": value for key, value in colours.items()})
+    return options

@@ -1,0 +1,18 @@
+"""The pages, in the order of the menu; the first is the one at "/"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class PageEntry(NamedTuple):
+    """A page: its address, its name in the menu, its file in ``pages/``."""
+
+    path: str
+    title: str
+    file: str
+
+
+PAGES = (PageEntry("vragen", "Vragen", "vragen.py"),)
+SCROLL_SCRIPT = "/weerwoord/scroll.js"
+"""Served by this program; brings the newest question to the top of the window."""

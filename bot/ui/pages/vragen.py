@@ -1,0 +1,5 @@
+"""Page "Vragen": ask a question, get a sourced answer."""
+
+from bot.ui.questions import show
+
+show()

@@ -1,0 +1,69 @@
+"""Fixtures for all tests: no network, a home of their own, one real index a session."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["ANONYMIZED_TELEMETRY"] = "False"
+
+from bot.assembly import OpenIndex, corpus_folder, make_builder, open_index
+from bot.settings import Settings, load_settings
+from tests.doubles import write_mini_corpus
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Any connection that is not to this machine fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and host not in _LOOPBACK:
+            raise AssertionError(f"network traffic to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees or touches the user's settings and data."""
+    for name in [n for n in os.environ if n.startswith("WEERWOORD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("WEERWOORD_DATA_DIR", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose index is the whole built-in corpus with the built-in embedder."""
+    settings = load_settings(data_dir=tmp_path_factory.mktemp("real"))
+    make_builder(settings).build(corpus_folder(settings))
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_index(real_settings: Settings) -> OpenIndex:
+    """The opened index of the whole corpus."""
+    return open_index(real_settings)
+
+
+@pytest.fixture
+def mini_corpus(tmp_path: Path) -> Path:
+    """A small whole corpus: two sources, one card, three figures."""
+    return write_mini_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def mini_settings(tmp_path: Path, mini_corpus: Path) -> Settings:
+    """Settings for the small corpus, with an index folder of its own."""
+    return load_settings(data_dir=tmp_path / "mini", corpus_dir=mini_corpus)
