@@ -11,7 +11,7 @@ from bot.ui.plain import html, web_address
 from bot.ui.wording import DIGEST, LITERAL, STATUS, STATUS_MEANING, language_line, left_out_line, source_label
 
 _PARTS = " … "
-_JOINER = "&#8288;"  # keeps a footnote on the line of its sentence
+_LONGEST_TAIL = 24
 
 
 def question_html(question: str) -> str:
@@ -60,13 +60,22 @@ def _sentence(sentence: AnswerSentence, notes: dict[int, SourceNote], place: str
         badges += f' <span class="ww-merk">stand: {sentence.as_of}</span>'
     if sentence.kind == "position":
         badges += ' <span class="ww-merk ww-standpunt">standpunt</span>'
-    return f"<span>{html(sentence.text)}{_footnotes(sentence.cites, notes, place)}{badges}</span>"
+    return f"<span>{_noted(sentence.text, sentence.cites, notes, place)}{badges}</span>"
 
 
 def _warning(warning: AnswerWarning, notes: dict[int, SourceNote], place: str) -> str:
     text = warning.text.removeprefix("Let op: ")
     text = text[:1].upper() + text[1:]
-    return f"<li><strong>Let op</strong> {html(text)}{_footnotes(warning.cites, notes, place)}</li>"
+    return f"<li><strong>Let op</strong> {_noted(text, warning.cites, notes, place)}</li>"
+
+
+def _noted(text: str, cites: tuple[int, ...], notes: dict[int, SourceNote], place: str) -> str:
+    """A text with its footnotes, which stay on the line of its last word."""
+    marks = _footnotes(cites, notes, place)
+    head, space, tail = text.rpartition(" ")
+    if not marks or len(tail) > _LONGEST_TAIL:
+        return html(text) + marks
+    return f'{html(head)}{space}<span class="ww-bijeen">{html(tail)}{marks}</span>'
 
 
 def _footnotes(cites: tuple[int, ...], notes: dict[int, SourceNote], place: str) -> str:
@@ -76,7 +85,7 @@ def _footnotes(cites: tuple[int, ...], notes: dict[int, SourceNote], place: str)
         for n in cites
         if n in notes
     )
-    return f"{_JOINER}<sup>{buttons}</sup>" if buttons else ""
+    return f"<sup>{buttons}</sup>" if buttons else ""
 
 
 def _source_line(note: SourceNote, place: str) -> str:

@@ -3,81 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from bot.domain.answers import Answer, AnswerSentence, AnswerWarning, SourceNote, WarningKind
-from bot.domain.cards import Card
+from bot.domain.answers import Answer, AnswerWarning, SourceNote, WarningKind
 from bot.domain.sources import ChainStatus
 from bot.errors import IndexMissing, QuestionError, WeerwoordError
 from bot.settings import Settings, load_settings
 from bot.storage import database
 from bot.ui import desk
 from bot.ui.desk import Desk
+from tests.ui.fakes import CARDS, FakeAssistant, answered, refused
 
 APP = Path(desk.__file__).with_name("app.py")
-HOSTILE = '<img src="https://evil.example/x.png" onerror="alert(1)"> ![x](https://evil.example/y.png) [klik](javascript:alert(1))'
-HOSTILE_URL = "javascript:alert(document.domain)"
-
-
-def answered(question: str, text: str = "Opvang kostte 10 euro in 2024.", **changes: object) -> Answer:
-    note = SourceNote(
-        1,
-        "partos2024",
-        "Partos",
-        "Vragen en antwoorden",
-        2024,
-        "p. 2",
-        "https://www.partos.nl/",
-        "Bronzin.",
-        ChainStatus.NOTE_ONLY,
-    )
-    values = {
-        "sentences": (
-            AnswerSentence(text, (1,), "fact", 2024),
-            AnswerSentence("Partos vindt dat goed.", (1,), "position"),
-        ),
-        "sources": (note,),
-        "warnings": (AnswerWarning(WarningKind.STALE, "Let op: er is een nieuwer cijfer.", (1,)),),
-        "related": ("Wat kost hulp?",),
-        **changes,
-    }
-    return Answer("", question, "nl", "extractive", False, None, **values)  # type: ignore[arg-type]
-
-
-def refused(question: str) -> Answer:
-    return Answer(
-        "", question, "en", "extractive", True, "Dat staat niet in mijn bronnen.", related=("Wat kost hulp?",)
-    )
-
-
-def card(slug: str, question: str, theme: str = "hulp") -> Card:
-    return Card(slug, theme, (), question, (), (), (), (), (), (), ())
-
-
-@dataclass
-class FakeAssistant:
-    """Answers with what it is given and records what it was asked."""
-
-    reply: Callable[[str], Answer] = answered
-    asked: list[tuple[str, str]] = field(default_factory=list)
-
-    def ask(self, question: str, context: str = "") -> Answer:
-        self.asked.append((question, context))
-        return self.reply(question)
-
-
-CARDS = (
-    card("partos-1-a", "Wat doet hulp?"),
-    card("partos-2-b", "Is *alles* :smile: waar?"),
-    card("overig", "Wat kost klimaat?", "klimaat"),
+HOSTILE = (
+    '<img src="https://evil.example/x.png" onerror="alert(1)"> ![x](https://evil.example/y.png) '
+    "[klik](javascript:alert(1)) www.evil.example"
 )
+HOSTILE_URL = "javascript:alert(document.domain)"
 
 
 @pytest.fixture
@@ -119,7 +66,7 @@ def test_answer_shows_sentences_badges_footnotes_and_source_card(assistant: Fake
     html = shown(ask(page(), "Wat kost opvang?"))
 
     assert '<h2 class="ww-vraag" tabindex="-1">Wat kost opvang?</h2>' in html
-    assert "Opvang kostte 10 euro in 2024." in html
+    assert 'Opvang kostte 10 euro in <span class="ww-bijeen">2024.<sup>' in html
     assert "stand: 2024" in html
     assert ">standpunt<" in html
     assert 'popovertarget="v0-bron-1" aria-label="Bron 1: Partos (2024), p. 2">1</button>' in html
@@ -127,7 +74,7 @@ def test_answer_shows_sentences_badges_footnotes_and_source_card(assistant: Fake
     assert "Samenvatting in onze woorden" in html
     assert "alleen in de nota gevonden" in html
     assert '<a href="https://www.partos.nl/" target="_blank" rel="noopener noreferrer">' in html
-    assert "<strong>Let op</strong> Er is een nieuwer cijfer." in html
+    assert "<strong>Let op</strong> Er is een nieuwer <" in html
 
 
 def test_copy_has_footnotes(assistant: FakeAssistant) -> None:

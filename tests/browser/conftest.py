@@ -1,0 +1,113 @@
+"""A running Weerwoord and a headless chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from bot.settings import Settings
+from bot.ui.serve import as_environment
+
+REPOSITORY = Path(__file__).parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_START = (
+    "import sys\n"
+    "from bot.settings import load_settings\n"
+    "from bot.ui.serve import serve\n"
+    "sys.exit(serve(load_settings(), open_browser=False))"
+)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A served Weerwoord."""
+
+    address: str
+    process: subprocess.Popen[str]
+    settings: Settings
+
+
+def start(settings: Settings) -> Running:
+    """Serve in a process of its own, from a folder that is not the project's."""
+    port = free_port()
+    settings = settings.model_copy(update={"port": port})
+    environment = {**os.environ, **as_environment(settings), "PYTHONPATH": str(REPOSITORY), "NO_PROXY": "*"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", _START],
+        cwd=settings.data_dir,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if httpx.get(f"{address}/_stcore/health", trust_env=False).status_code == 200:
+                return Running(address, process, settings)
+        except httpx.TransportError:
+            assert process.poll() is None, process.communicate()[0]
+            time.sleep(0.2)
+    process.kill()
+    raise AssertionError(f"did not start: {process.communicate()[0]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def stop(running: Running) -> str:
+    """End with Ctrl-C; what it printed."""
+    running.process.send_signal(signal.SIGINT)
+    try:
+        return running.process.communicate(timeout=20)[0]
+    except subprocess.TimeoutExpired:
+        running.process.kill()
+        raise
+
+
+@pytest.fixture(scope="session")
+def weerwoord(real_settings: Settings) -> Iterator[Running]:
+    """Weerwoord over the whole corpus."""
+    running = start(real_settings)
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium of the system; its absence skips, except in CI."""
+    path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if path is None:
+        word = "geen chromium gevonden; installeer het met: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(word)
+        pytest.skip(word)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
