@@ -6,7 +6,7 @@ import importlib.util
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import IndexOutdated
 from bot.ingest.store import IndexStore, Manifest
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.adapters.sqlite_catalog import SqliteCatalog
     from bot.answering.assistant import Assistant
     from bot.ingest.build import IndexBuilder
+    from bot.ingest.corpus import Corpus
+    from bot.ingest.problems import Problem
     from bot.ports import Embedder, VectorIndexBuilder
     from bot.retrieval.search import Searcher
 
@@ -90,6 +92,30 @@ def make_builder(settings: Settings) -> IndexBuilder:
     return IndexBuilder(make_store(settings), tools)
 
 
+class CheckedCorpus(NamedTuple):
+    """A corpus and an editor's remarks on it."""
+
+    corpus: Corpus
+    problems: list[Problem]
+
+
+def check_corpus_folder(settings: Settings) -> CheckedCorpus:
+    """What ``weerwoord corpus check`` runs; originals that the user has are compared with their digests.
+
+    Raises:
+        CorpusError: the folder holds no corpus.
+    """
+    from bot.adapters.documents import LocalDocumentReader
+    from bot.adapters.pandoc import PandocReader
+    from bot.adapters.syllables import dutch_syllables
+    from bot.ingest.checks.run import check_corpus, read_originals
+    from bot.ingest.corpus import load_corpus
+
+    corpus = load_corpus(corpus_folder(settings), PandocReader())
+    texts = read_originals(make_store(settings).originals, corpus, LocalDocumentReader())
+    return CheckedCorpus(corpus, check_corpus(corpus, dutch_syllables(), texts))
+
+
 @dataclass(frozen=True)
 class OpenIndex:
     """One index version, opened for questions.
@@ -110,11 +136,11 @@ class OpenIndex:
         from bot.adapters.exact_index import ExactIndexBuilder
         from bot.adapters.lexicon import StoredLexicon
         from bot.retrieval.analysis import Analyzer
-        from bot.retrieval.evidence import EvidenceModel
+        from bot.retrieval.calibration import read_calibration
         from bot.retrieval.expansion import Expander
-        from bot.retrieval.fusion import Weights
         from bot.retrieval.query import QueryAnalyzer
         from bot.retrieval.questions import QuestionLeg
+        from bot.retrieval.reading import PassageReader
         from bot.retrieval.search import Legs, Searcher
 
         embedder = make_embedder(self.settings)
@@ -136,7 +162,8 @@ class OpenIndex:
         vectors = self._vector_builder().open(self.folder / self._vector_part())
         legs = Legs(lexical.open(self.folder / "lexical"), vectors, questions)
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
-        return Searcher(self.catalog, legs, embedder, query, analyzer, EvidenceModel(), Weights())
+        reader = PassageReader(self.catalog.passages, analyzer, embedder if self.settings.embedder == STATIC else None)
+        return Searcher(legs, embedder, query, analyzer, reader, read_calibration())
 
     @cached_property
     def catalog(self) -> SqliteCatalog:

@@ -14,8 +14,12 @@ from bot.domain.sources import ChainStatus, ReadDepth, Source
 
 _QUOTES = 3
 _GRAVEST = (
-    ChainStatus.CONTRADICTED, ChainStatus.SUPERSEDED, ChainStatus.NOT_FOUND, ChainStatus.NOTE_ONLY, ChainStatus.CONFIRMED,
-)  # fmt: skip
+    ChainStatus.CONTRADICTED,
+    ChainStatus.SUPERSEDED,
+    ChainStatus.NOT_FOUND,
+    ChainStatus.NOTE_ONLY,
+    ChainStatus.CONFIRMED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ class Footnotes:
                 year=source.year,
                 locator=citation.locator,
                 url=source.url if source.url.startswith(("https://", "http://")) else "",
-                quote=support.sentence.text,
-                status=self._status(sentence, citation, source),
+                quote=support.text,
+                status=self._status(sentence, citation, source) if support.score else ChainStatus.NOTE_ONLY,
                 quote_is_literal=support.literal,
                 passage_id=support.passage_id,
             )
@@ -105,8 +109,8 @@ class Footnotes:
 
     def _extended(self, note: SourceNote, sentence: Sentence, support: Support) -> SourceNote:
         quotes = note.quote.split(" … ")
-        if support.sentence.text not in quotes and len(quotes) < _QUOTES and support.literal == note.quote_is_literal:
-            note = replace(note, quote=" … ".join((*quotes, support.sentence.text)))
+        if support.text not in note.quote and len(quotes) < _QUOTES and support.literal == note.quote_is_literal:
+            note = replace(note, quote=" … ".join((*quotes, support.text)))
         source = self.sources.get(note.key)
         if source is None:
             return note

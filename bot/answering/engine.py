@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 
 from bot.answering.composer import Carried
 from bot.answering.select import SentenceChooser
-from bot.answering.support import Support, SupportFinder
+from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, verify
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
-from bot.domain.passages import Citation, Sentence
+from bot.domain.passages import PassageKind, Sentence
 from bot.ports import Catalog
 from bot.retrieval.query import Intent
 from bot.retrieval.search import Found
 
 CARD_FROM = 0.6
 """Least likeness to one of a card's questions (docs/decisions/005-cards-first.md)."""
-_CARD_COSINE = 0.6
+_CARD_COSINE = 0.5
+_RANK_BONUS = ((1, 0.1), (5, 0.05))
+"""A card that the search ranks this high needs less likeness."""
+_PARTS_FOUND, _SETTLED_BY = 3, 6
+"""Three of its four parts among the first six hits make a card the subject of the question."""
 _YES_NO = re.compile(r"^(?:ja|nee|neen|deels|niet altijd)(?: maar)?, (?:maar |want )?", re.IGNORECASE)
 
 
@@ -57,33 +61,39 @@ class ExtractiveEngine:
         return self._checked([c.sentence for c in self._chooser.choose(found)], None)
 
     def _card(self, found: Found) -> Card | None:
-        """The card whose question is asked, None when none is near enough."""
-        for match in found.matches:
-            if match.question.card:
-                sure = match.score >= CARD_FROM and match.cosine >= _CARD_COSINE
-                return self._catalog.cards.get(match.question.card) if sure else None
+        """The card whose question is asked, or on which the search settles; None when there is none."""
+        ranked = [h.passage for h in found.hits[:_SETTLED_BY] if h.passage.kind is PassageKind.CARD]
+        match = next((m for m in found.matches if m.question.card), None)
+        if match is not None and match.cosine >= _CARD_COSINE:
+            rank = next((h.rank for h in found.hits if h.passage.key == match.question.card), 0)
+            bonus = next((extra for most, extra in _RANK_BONUS if 0 < rank <= most), 0.0)
+            if match.score + bonus >= CARD_FROM:
+                return self._catalog.cards.get(match.question.card)
+        if ranked and sum(p.key == ranked[0].key for p in ranked) >= _PARTS_FOUND:
+            return self._catalog.cards.get(ranked[0].key)
         return None
 
     def _checked(self, sentences: Sequence[Sentence], card: Card | None) -> Draft:
         passed: list[Carried] = []
         failed: list[tuple[Sentence, Verdict]] = []
         for sentence in sentences:
-            supports = self._supports_of(sentence)
-            verdict = verify(sentence, [s for _, s in supports])
+            supports = self._supports.all(sentence)
+            verdict = verify(sentence, [s for _, s in supports], self._issued(sentence))
             if verdict.passed:
                 passed.append(Carried(sentence, tuple(supports)))
             else:
                 failed.append((sentence, verdict))
         return Draft(tuple(passed), card, tuple(failed))
 
-    def _supports_of(self, sentence: Sentence) -> list[tuple[Citation, Support]]:
-        found = [(citation, self._supports.find(sentence, citation)) for citation in sentence.citations]
-        return [(citation, support) for citation, support in found if support is not None]
+    def _issued(self, sentence: Sentence) -> frozenset[int]:
+        cited = (self._catalog.sources.get(c.key) for c in sentence.citations)
+        return frozenset(source.year for source in cited if source and source.year)
 
 
 def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:
-    """A card's answer for this question: a "hoeveel" question leads with the first figure, and only a yes-or-no
-    question is answered with "ja" or "nee".
+    """A card's answer for this question.
+
+    A "hoeveel" question leads with the first figure; only a yes-or-no question is answered with "ja" or "nee".
     """
     ordered = list(sentences)
     if intent is Intent.NUMBER and ordered and not _has_figure(ordered[0]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answering.composer import Carried, Footnotes
-from bot.answering.support import Support, SupportFinder
+from bot.answering.support import SupportFinder
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
@@ -55,8 +56,8 @@ class Remarks:
                 support = self._supports.find(claim, claim.citations[0])
                 if support is None or _is_said(newer, answer):
                     continue
-                text = f"Er is een nieuwer cijfer: {support.sentence.text}"
-                cites = notes.cite(self._carried(support.sentence))
+                text = f"Er is een nieuwer cijfer: {support.text}"
+                cites = notes.cite(Carried(replace(claim, text=support.text), ((claim.citations[0], support),)))
                 yield AnswerWarning(WarningKind.STALE, text, cites)
 
     def _conflicts(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
@@ -93,12 +94,7 @@ class Remarks:
                 yield AnswerWarning(kind, sentence.text, notes.cite(carried))
 
     def _carried(self, sentence: Sentence) -> Carried:
-        found: list[tuple[Citation, Support]] = []
-        for citation in sentence.citations:
-            support = self._supports.find(sentence, citation)
-            if support:
-                found.append((citation, support))
-        return Carried(sentence, tuple(found))
+        return Carried(sentence, tuple(self._supports.all(sentence)))
 
     def _country(self, query: Query, answer: Sequence[Carried]) -> Iterator[AnswerWarning]:
         named = named_countries(" ".join(c.sentence.text for c in answer))

@@ -21,6 +21,7 @@ _DANGLING = re.compile(
 _REASON = re.compile(r"\b(omdat|doordat|want|daardoor|reden|oorzaak|gevolg|leidt tot|komt door|because|due to)\b", re.I)
 _PLACE, _COVER, _MEANING = 0.4, 0.5, 0.25
 """Weights of passage rank, shared words and meaning (development split; docs/decisions/005-cards-first.md)."""
+_CARD_PARTS = ("Antwoord", "Kernpunten")
 _SAME = 0.6
 _LEAST_WORDS = 40
 _KEEP_FROM = 0.75
@@ -83,7 +84,7 @@ class SentenceChooser:
         return chosen[:1] + sorted(chosen[1:], key=lambda c: (c.rank, c.place))
 
     def _candidates(self, found: Found) -> list[Candidate]:
-        usable = [h for h in found.hits if h.passage.kind is not PassageKind.CARD]
+        usable = [h for h in found.hits if h.passage.kind is not PassageKind.CARD or h.passage.locator in _CARD_PARTS]
         pairs = [
             (hit, place, sentence)
             for hit in usable

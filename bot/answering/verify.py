@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.support import Support
-from bot.domain.numbers import Number, figures_only, find_numbers, missing_from
+from bot.domain.numbers import Number, Unit, figures_only, find_numbers, missing_from
 from bot.domain.passages import Sentence, SentenceKind
 
 SUPPORTED_FROM = 0.3
@@ -41,10 +41,13 @@ class Verdict:
         return self.failure is None
 
 
-def verify(sentence: Sentence, supports: Sequence[Support]) -> Verdict:
+def verify(sentence: Sentence, supports: Sequence[Support], issued: frozenset[int] = frozenset()) -> Verdict:
     """Check a sentence against what carries its citations.
 
     Every number and year in it stands in a carrying sentence; its content is theirs; a position has a holder.
+
+    Args:
+        issued: years in which the cited works appeared, which a sentence may name ("de nota van 2020").
     """
     if not sentence.citations:
         return Verdict(Failure.NO_CITATION)
@@ -52,8 +55,9 @@ def verify(sentence: Sentence, supports: Sequence[Support]) -> Verdict:
         return Verdict(Failure.NO_SUPPORT)
     if sentence.kind is SentenceKind.POSITION and not sentence.holder:
         return Verdict(Failure.HOLDER)
-    evidence = [number for support in supports for number in find_numbers(support.sentence.text)]
-    absent = missing_from(_checked(sentence.text), evidence)
+    evidence = [number for support in supports for number in find_numbers(support.text)]
+    named = [n for n in _checked(sentence.text) if not (n.unit is Unit.YEAR and n.values & issued)]
+    absent = missing_from(named, evidence)
     if absent:
         return Verdict(Failure.NUMBER, absent[0].text)
     best = max(support.score for support in supports)

@@ -45,7 +45,8 @@ COUNTS: dict[str, int] = {
     **{word: value for word, value in _OTHER_LANGUAGES.items() if value <= 10},
 }  # fmt: skip
 DENOMINATORS: dict[str, int] = {
-    "derde": 3, "kwart": 4, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9, "tiende": 10,
+    "derde": 3, "kwart": 4, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9,
+    "tiende": 10,
     "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
     "tiers": 3, "quart": 4, "quarts": 4, "cinquième": 5, "cinquièmes": 5, "dixième": 10, "dixièmes": 10,
 }  # fmt: skip
@@ -68,7 +69,7 @@ _PERCENT = r"(?:%|(?:procentpunten|procentpunt|procent|percent|pour\s?cent|pct)\
 NUMBER = re.compile(
     rf"(?P<pre>(?<!\w){_CURRENCY}\s?)?(?<![\w.,])(?P<num>{_DIGITS})(?:(?:ste|de|e|th|st|nd|rd)\b|(?!\w))"
     rf"(?P<mult>[\s\u00a0-]?{_MULT})?"
-    rf"(?P<post>[\s\u00a0]?(?:{_PERCENT}|(?:d'|de\s)?{_CURRENCY}))?",
+    rf"(?P<post>[\s\u00a0]?(?:{_PERCENT}|(?:d'|de\s)?{_CURRENCY}(?!\s?\d)))?",
     re.IGNORECASE,
 )
 GLUED = re.compile(rf"(?P<pre>€|\$)(?P<num>{_DIGITS})(?P<mult>[\s\u00a0-]?{_MULT})?", re.IGNORECASE)
