@@ -33,7 +33,12 @@ def _dutch_words() -> dict[str, Decimal]:
         for unit, unit_name in enumerate(_UNITS[:10]):
             if unit:
                 words[f"{unit_name}{'ën' if unit_name.endswith('e') else 'en'}{name}"] = Decimal(value + unit)
-    words |= {"honderd": Decimal(100), "anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5")}
+    words |= {
+        "honderd": Decimal(100),
+        "halve eeuw": Decimal(50),
+        "anderhalf": Decimal("1.5"),
+        "anderhalve": Decimal("1.5"),
+    }
     for unit in range(2, 10):
         words[f"{_UNITS[unit]}honderd"] = Decimal(unit * 100)
     return words

@@ -84,7 +84,7 @@ def check_sentences(
             message = f"zet de bronvermelding aan het eind van de zin, vóór de punt: “{misplaced[-60:]}”."
             problems.append(Problem(file, line_of(text, misplaced), "plaats-bron", message))
         for sentence in block.sentences:
-            line = line_of(text, sentence.text)
+            line = sentence.line or line_of(text, sentence.text)
             if not sentence.citations and not uncited_ok:
                 message = f"zin zonder bronvermelding: “{sentence.text[:80]}”."
                 problems.append(Problem(file, line, "zin-zonder-bron", message))
@@ -106,11 +106,12 @@ def _check_citations(
 
 def line_of(text: str, sentence: str) -> int:
     """The line on which a sentence of a parsed file begins, 0 when it is not found."""
-    words = [re.escape(word) for word in sentence.split()[:6]]
-    if not words:
-        return 0
-    match = re.search(r"\s+".join(words), text)
-    return text.count("\n", 0, match.start()) + 1 if match else 0
+    start = text.find(sentence) if sentence else -1
+    if start < 0:
+        words = [re.escape(word) for word in sentence.split()[:6]]
+        match = re.search(r"\s+".join(words), text) if words else None
+        start = match.start() if match else -1
+    return text.count("\n", 0, start) + 1 if start >= 0 else 0
 
 
 def with_lines(text: str, block: Block) -> Block:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.cards import Card
 from bot.domain.figures import Figure
 from bot.domain.numbers import Number, Unit, find_numbers, missing_from
-from bot.domain.passages import Citation
+from bot.domain.passages import Citation, Sentence
 from bot.domain.sources import ChainStatus
 from bot.ingest.card_files import CAVEATS
 from bot.ingest.checks.figures import row_holds
-from bot.ingest.checks.material import Material, Placed, card_file, shortened, warning
+from bot.ingest.checks.material import Material, Placed, card_file, warning
 from bot.ingest.problems import Problem
 
 _LEAST_WORDINGS = 5
@@ -23,7 +22,7 @@ _POINTS = 3
 def card_not_carried(material: Material) -> list[Problem]:
     """Each number of a card sentence stands in a digest sentence of a source that it cites."""
     return [
-        placed.problem("kaart-niet-gedragen", f"“{number.text}” {fault}: “{shortened(placed.sentence.text)}”.")
+        placed.error("kaart-niet-gedragen", f"“{number.text}” {fault}: {placed.quote}.")
         for placed in material.card_sentences
         if placed.sentence.citations
         for number, fault in _not_carried(placed, material)
@@ -38,8 +37,8 @@ def card_other_place(material: Material) -> list[Problem]:
         unplaced = missing_from(_claims(placed), [*evidence, *_publication_years(placed, material)])
         carried = missing_from(unplaced, [n for n, _ in _not_carried(placed, material)])
         if placed.sentence.citations and carried:
-            message = f"“{carried[0].text}” staat in het digest bij een andere vindplaats: “{shortened(placed.sentence.text)}”."
-            problems.append(warning(placed.file, "andere-vindplaats", message, placed.sentence.line))
+            message = f"“{carried[0].text}” staat in het digest bij een andere vindplaats: {placed.quote}."
+            problems.append(placed.warning("andere-vindplaats", message))
     return problems
 
 
@@ -100,15 +99,15 @@ def few_wordings(material: Material) -> list[Problem]:
 
 def duplicate_wordings(material: Material) -> list[Problem]:
     """No question stands on two cards, or twice on one."""
-    seen: dict[str, Card] = {}
+    seen: dict[str, str] = {}
     problems: list[Problem] = []
     for card in material.corpus.cards.values():
         for question in card.questions:
-            plain = "".join(c for c in question.lower() if c.isalnum())
-            other = seen.setdefault(plain, card)
-            if other is not card or sum(q == question for q in card.questions) > 1:
-                message = f"de vraag “{question}” staat ook op kaart '{other.slug}'."
+            plain = "".join(character for character in question.lower() if character.isalnum())
+            if plain in seen:
+                message = f"de vraag “{question}” staat al op kaart '{seen[plain]}'."
                 problems.append(Problem(card_file(card), 0, "dubbele-vraag", message))
+            seen.setdefault(plain, card.slug)
     return problems
 
 
@@ -125,13 +124,13 @@ def answer_length(material: Material) -> list[Problem]:
 
 def three_points(material: Material) -> list[Problem]:
     """A card has exactly three key points."""
-    return [
-        Problem(card_file(card), _line(card.key_points), "drie-kernpunten", f"de kaart heeft {len(card.key_points)} "
-                "kernpunten; maak er drie van, elk van één zin.")
-        for card in material.corpus.cards.values()
-        if len(card.key_points) != _POINTS
-    ]  # fmt: skip
+    problems: list[Problem] = []
+    for card in material.corpus.cards.values():
+        if len(card.key_points) != _POINTS:
+            message = f"de kaart heeft {len(card.key_points)} kernpunten; maak er drie van, elk van één zin."
+            problems.append(Problem(card_file(card), _line(card.key_points), "drie-kernpunten", message))
+    return problems
 
 
-def _line(sentences: Sequence[object]) -> int:
-    return int(getattr(sentences[0], "line", 0)) if sentences else 0
+def _line(sentences: Sequence[Sentence]) -> int:
+    return sentences[0].line if sentences else 0

@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.domain.figures import Figure
 from bot.domain.numbers import Number, Unit, figures_only
-from bot.ingest.checks.material import Material, Placed, shortened
+from bot.ingest.checks.material import Material, Placed
 from bot.ingest.problems import Problem
 
 _CLASSES = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
@@ -23,14 +23,14 @@ def figure_not_in_ledger(material: Material) -> list[Problem]:
         rows = list(chain.from_iterable(material.rows_by_source.get(key, ()) for key in sorted(placed.cited)))
         for number in figures_only(placed.numbers):
             if not any(row_holds(row, number) for row in rows):
-                problems.append(placed.problem("cijfer-niet-in-register", _message(number, placed, rows)))
+                problems.append(placed.error("cijfer-niet-in-register", _message(number, placed, rows)))
     return problems
 
 
 def figure_without_year(material: Material) -> list[Problem]:
     """A sentence with a figure names the year for which it holds."""
     return [
-        placed.problem("cijfer-zonder-jaar", f"noem in deze zin het jaar van het cijfer: “{shortened(placed.sentence.text)}”.")
+        placed.error("cijfer-zonder-jaar", f"noem in deze zin het jaar van het cijfer: {placed.quote}.")
         for placed in material.sentences
         if placed.sentence.citations
         and figures_only(placed.numbers)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.ingest.checks.material import Material, shortened, warning
+from bot.ingest.checks.material import Material, warning
 from bot.ingest.problems import Problem
 
 EASY_FROM = 30.0
+"""Measured on the corpus of 189 files: half of them score above 51, one in twenty below 37. The note of 11.11.11
+itself scores 15, the Q&A of Partos 43. Below 30 stand only texts full of long compounds and names."""
 MOST_WORDS = 30
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LEANS = re.compile(
@@ -29,7 +31,7 @@ def hard_to_read(material: Material, syllables: Callable[[str], int]) -> list[Pr
     for file, sentences in texts.items():
         score = flesch_douma(sentences, syllables)
         if score < EASY_FROM:
-            message = f"de tekst is te moeilijk (Flesch-Douma {score:.0f}, minstens {EASY_FROM:.0f}); kies kortere woorden."
+            message = f"te moeilijk (Flesch-Douma {score:.0f}, minstens {EASY_FROM:.0f}); kies kortere woorden."
             problems.append(warning(file, "te-moeilijk", message))
     return problems
 
@@ -49,18 +51,16 @@ def flesch_douma(sentences: Sequence[str], syllables: Callable[[str], int]) -> f
 def long_sentence(material: Material) -> list[Problem]:
     """No sentence has more than thirty words."""
     return [
-        warning(placed.file, "lange-zin", f"{length} woorden, hooguit {MOST_WORDS}: “{shortened(placed.sentence.text)}”.",
-                placed.sentence.line)
+        placed.warning("lange-zin", f"{length} woorden, hooguit {MOST_WORDS}: {placed.quote}.")
         for placed in material.sentences
         if (length := len(placed.sentence.text.split())) > MOST_WORDS
-    ]  # fmt: skip
+    ]
 
 
 def leaning_opening(material: Material) -> list[Problem]:
     """No sentence opens with a word that needs the sentence before it."""
     return [
-        warning(placed.file, "zin-leunt-op-vorige", f"noem het onderwerp opnieuw: “{shortened(placed.sentence.text)}”.",
-                placed.sentence.line)
+        placed.warning("zin-leunt-op-vorige", f"noem het onderwerp opnieuw: {placed.quote}.")
         for placed in material.sentences
         if _LEANS.match(placed.sentence.text) and not _IS_NAME.match(placed.sentence.text)
-    ]  # fmt: skip
+    ]

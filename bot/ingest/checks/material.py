@@ -42,9 +42,18 @@ class Placed:
         """Keys of the cited sources."""
         return frozenset(citation.key for citation in self.sentence.citations)
 
-    def problem(self, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
-        """A remark on this sentence."""
-        return Problem(self.file, self.sentence.line, rule, message, severity)
+    @property
+    def quote(self) -> str:
+        """The start of the sentence, between quotation marks."""
+        return f"“{shortened(self.sentence.text)}”"
+
+    def error(self, rule: str, message: str) -> Problem:
+        """A remark on this sentence that stops the index."""
+        return Problem(self.file, self.sentence.line, rule, message)
+
+    def warning(self, rule: str, message: str) -> Problem:
+        """A remark on this sentence that does not."""
+        return warning(self.file, rule, message, self.sentence.line)
 
 
 @dataclass(frozen=True)

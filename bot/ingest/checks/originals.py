@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.domain.numbers import Number, figures_only, find_numbers, missing_from
 from bot.domain.passages import Citation, DocumentText
-from bot.ingest.checks.material import Material, shortened
+from bot.ingest.checks.material import Material
 from bot.ingest.problems import Problem
 
 _PAGES = re.compile(r"p\. (\d+)(?:-(\d+))?\b")
@@ -24,20 +24,19 @@ def not_on_page(material: Material) -> list[Problem]:
     for placed in material.digest_sentences:
         figures = figures_only(placed.numbers)
         citations = placed.sentence.citations
-        if not figures or not citations or "voetnoot" in placed.sentence.text or not all(c.key in pages and _PAGES.match(c.locator) for c in citations):
+        at_hand = all(c.key in pages and _PAGES.match(c.locator) for c in citations)
+        if not figures or not citations or not at_hand or "voetnoot" in placed.sentence.text:
             continue
         held = [number for citation in citations for number in _on_pages(citation, pages[citation.key])]
         for number in missing_from(figures, held):
             where = "; ".join(f"{c.key}, {c.locator}" for c in citations)
-            message = f"“{number.text}” staat niet op {where}: “{shortened(placed.sentence.text)}”."
-            problems.append(placed.problem("niet-op-pagina", message))
+            message = f"“{number.text}” staat niet op {where}: {placed.quote}."
+            problems.append(placed.error("niet-op-pagina", message))
     return problems
 
 
 def _numbers_by_page(text: DocumentText) -> dict[int, list[Number]]:
-    return {
-        page.number: find_numbers(" ".join(page.paragraphs)) for page in text.pages if page.number is not None
-    }
+    return {page.number: find_numbers(" ".join(page.paragraphs)) for page in text.pages if page.number is not None}
 
 
 def _on_pages(citation: Citation, pages: dict[int, list[Number]]) -> Iterator[Number]:

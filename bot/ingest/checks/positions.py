@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from bot.domain.passages import SentenceKind
-from bot.ingest.checks.material import Material, Placed, shortened, warning
+from bot.ingest.checks.material import Material, Placed
 from bot.ingest.problems import Problem
 
 _NAME = re.compile(r"[\w.\-&]+")
-_NOT_A_NAME = frozenset("de het een van der den en of voor op in minister premier staatssecretaris the".split())
+_NOT_A_NAME = frozenset(
+    {"de", "het", "een", "van", "der", "den", "en", "of", "voor", "op", "in", "minister", "premier", "staatssecretaris"}
+)
 _LEAST_PART = 6
 
 
 def position_without_holder(material: Material) -> list[Problem]:
     """A ``standpunt`` block says whose position it holds."""
     return [
-        placed.problem("standpunt-zonder-houder", f"zet houder=\"…\" bij het blok: “{shortened(placed.sentence.text)}”.")
+        placed.error("standpunt-zonder-houder", f'zet houder="…" bij het blok: {placed.quote}.')
         for placed in material.sentences
         if placed.sentence.kind is SentenceKind.POSITION and not placed.sentence.holder
     ]
@@ -25,7 +27,7 @@ def position_without_holder(material: Material) -> list[Problem]:
 def holder_not_named(material: Material) -> list[Problem]:
     """Each sentence of a position names its holder."""
     return [
-        placed.problem("houder-niet-genoemd", f"noem {placed.sentence.holder} in de zin: “{shortened(placed.sentence.text)}”.")
+        placed.error("houder-niet-genoemd", f"noem {placed.sentence.holder} in de zin: {placed.quote}.")
         for placed in material.sentences
         if placed.sentence.kind is SentenceKind.POSITION and placed.sentence.holder and not _names_holder(placed)
     ]
@@ -44,11 +46,10 @@ def _names_holder(placed: Placed) -> bool:
 def conflict_without_claim(material: Material) -> list[Problem]:
     """A ``tegenspraak`` block says which claim it answers."""
     return [
-        warning(block.file, "tegenspraak-zonder-tegen", "zet tegen=\"sleutel, vindplaats\" bij het blok.",
-                block.sentences[0].sentence.line)
+        block.sentences[0].warning("tegenspraak-zonder-tegen", 'zet tegen="sleutel, vindplaats" bij het blok.')
         for block in material.conflicts()
         if block.against is None
-    ]  # fmt: skip
+    ]
 
 
 def conflict_one_sided(material: Material) -> list[Problem]:
@@ -60,5 +61,5 @@ def conflict_one_sided(material: Material) -> list[Problem]:
         cited = {citation for placed in block.sentences for citation in placed.sentence.citations}
         if block.against.key not in {c.key for c in cited} or len(cited) < 2:
             message = f"het blok noemt niet beide kanten: {block.against.key} en een andere bron of vindplaats."
-            problems.append(warning(block.file, "tegenspraak-eenzijdig", message, block.sentences[0].sentence.line))
+            problems.append(block.sentences[0].warning("tegenspraak-eenzijdig", message))
     return problems

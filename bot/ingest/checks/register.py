@@ -14,16 +14,17 @@ from bot.ingest.ledger import FILE
 from bot.ingest.problems import Problem
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NOT_STEM = frozenset(
-    "van het een voor met aan uit tot dat die der den des door naar per bij als over onder volgens eind midden sinds na"
-    " alle totale totaal aantal bedrag raming nederland nederlandse belgië belgische belgie wereld wereldwijd".split()
-)
+_FILLER = """
+van het een voor met aan uit tot dat die der den des door naar per bij als over onder volgens eind midden sinds alle
+totale totaal aantal bedrag raming nederland nederlandse belgië belgische wereld wereldwijd
+"""
+_NOT_STEM = frozenset(_FILLER.split())
 
 
 def unknown_source(material: Material) -> list[Problem]:
     """Each row names a source of the bibliography."""
     return [
-        Problem(FILE, row.line, "onbekende-bron", f"bron '{row.source}' van '{row.id}' staat niet in bibliography.json.")
+        Problem(FILE, row.line, "onbekende-bron", f"bron '{row.source}' van '{row.id}' is niet in bibliography.json.")
         for row in material.corpus.figures.values()
         if row.source not in material.corpus.sources
     ]
@@ -61,8 +62,8 @@ def _faults(row: Figure, successor: Figure, material: Material) -> Iterator[str]
         yield f"is zelf achterhaald; noem de nieuwste rij ('{successor.successor}')"
     if row.indicator != successor.indicator and "vergelijken" not in row.note:
         yield (
-            f"heeft een andere indicator ('{successor.indicator}', niet '{row.indicator}'); meet hij toch hetzelfde, zeg "
-            "dan in 'note' waarom de reeksen niet één op één te vergelijken zijn"
+            f"heeft een andere indicator ('{successor.indicator}', niet '{row.indicator}'); is hij toch de opvolger, "
+            "zeg dan in 'note' waarom de reeksen niet één op één te vergelijken zijn"
         )
     if row.unit != successor.unit:
         yield f"heeft een andere eenheid ({successor.unit}, niet {row.unit})"

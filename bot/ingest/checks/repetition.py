@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bot.domain.passages import SentenceKind
-from bot.ingest.checks.material import Material, Placed, shortened, warning
+from bot.ingest.checks.material import Material, Placed
 from bot.ingest.problems import Problem
 
 _WORD = re.compile(r"\w+")
@@ -24,8 +24,8 @@ def repeated_sentence(material: Material) -> list[Problem]:
         for place, one in enumerate(placed):
             twin = next((other for other in range(place) if _twins(placed[other], one, bags[other], bags[place])), None)
             if twin is not None:
-                message = f"zegt bijna hetzelfde als regel {placed[twin].sentence.line}: “{shortened(one.sentence.text)}”."
-                problems.append(warning(one.file, "dubbele-zin", message, one.sentence.line))
+                message = f"zegt bijna hetzelfde als regel {placed[twin].sentence.line}: {one.quote}."
+                problems.append(one.warning("dubbele-zin", message))
     return problems
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from bot.domain.passages import DocumentText
+from bot.errors import DocumentError
 from bot.ingest.checks import cards, concepts, figures, language, originals, positions, register, repetition, sources
 from bot.ingest.checks.material import Material
 from bot.ingest.corpus import Corpus
+from bot.ingest.documents import find_originals
 from bot.ingest.problems import Problem, Severity
+from bot.ports import DocumentReader
 
 RULES: tuple[Callable[[Material], list[Problem]], ...] = (
     figures.figure_not_in_ledger,
@@ -51,3 +55,14 @@ def check_corpus(
     found = [*corpus.problems, *(problem for rule in RULES for problem in rule(material))]
     found.extend(language.hard_to_read(material, syllables))
     return sorted(dict.fromkeys(found), key=lambda p: (p.severity is not Severity.ERROR, p.file, p.line, p.rule))
+
+
+def read_originals(folder: Path, corpus: Corpus, reader: DocumentReader) -> dict[str, DocumentText]:
+    """The user's copies of cited works by source key; one that can't be read becomes a remark of the corpus."""
+    texts: dict[str, DocumentText] = {}
+    for file in find_originals(folder, frozenset(corpus.sources)):
+        try:
+            texts[file.key] = reader.read(file.path)
+        except DocumentError as error:
+            corpus.problems.append(Problem(file.path.name, 0, "document", str(error), Severity.WARNING))
+    return texts
