@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.composer import Carried
-from bot.answering.select import SentenceChooser
+from bot.answering.select import ANSWER_PART, SentenceChooser
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, verify
 from bot.domain.cards import Card
@@ -23,7 +23,7 @@ _CARD_COSINE = 0.5
 _RANK_BONUS = ((1, 0.1), (5, 0.05))
 """A card that the search ranks this high needs less likeness."""
 _PARTS_FOUND, _SETTLED_BY = 3, 6
-"""Three of its four parts among the first six hits make a card the subject of the question."""
+"""Three of its four parts among the first six hits, its answer first, make a card the subject of the question."""
 _YES_NO = re.compile(r"^(?:ja|nee|neen|deels|niet altijd)(?: maar)?, (?:maar |want )?", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ class ExtractiveEngine:
             bonus = next((extra for most, extra in _RANK_BONUS if 0 < rank <= most), 0.0)
             if match.score + bonus >= CARD_FROM:
                 return self._catalog.cards.get(match.question.card)
-        if ranked and sum(p.key == ranked[0].key for p in ranked) >= _PARTS_FOUND:
+        if ranked and ranked[0].locator == ANSWER_PART and sum(p.key == ranked[0].key for p in ranked) >= _PARTS_FOUND:
             return self._catalog.cards.get(ranked[0].key)
         return None
 

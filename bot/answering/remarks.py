@@ -11,7 +11,7 @@ from bot.answering.support import SupportFinder
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
-from bot.domain.numbers import figures_only, find_numbers
+from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import Citation, Passage, Sentence
 from bot.domain.sources import ChainStatus
 from bot.domain.thesaurus import Concept
@@ -40,7 +40,7 @@ class Remarks:
             *self._conflicts(answer, notes),
             *self._caveats(card, answer, notes),
         ):
-            if len(rest) < _MOST and all(warning.text != other.text for other in rest):
+            if len(rest) < _MOST and not any(_says_again(warning.text, other.text) for other in rest):
                 rest.append(warning)
         return [*first, *rest]
 
@@ -118,6 +118,14 @@ def premise(query: Query, concepts: Mapping[str, Concept]) -> Iterator[AnswerWar
 def _is_said(figure: Figure, answer: Sequence[Carried]) -> bool:
     values = {figure.value.normalize()}
     return any(values & number.values for carried in answer for number in find_numbers(carried.sentence.text))
+
+
+def _says_again(text: str, other: str) -> bool:
+    """True when a remark brings no figure that another remark lacks."""
+    figures = figures_only(find_numbers(text))
+    if not figures:
+        return text == other
+    return not missing_from(figures, find_numbers(other))
 
 
 def _newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.numbers import figures_only, find_numbers
+from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import Passage, PassageKind, Sentence, SentenceKind
 from bot.ports import Embedder, LexicalIndex
 from bot.retrieval.analysis import Analyzer
@@ -21,8 +21,9 @@ _DANGLING = re.compile(
 _REASON = re.compile(r"\b(omdat|doordat|want|daardoor|reden|oorzaak|gevolg|leidt tot|komt door|because|due to)\b", re.I)
 _PLACE, _COVER, _MEANING = 0.4, 0.5, 0.25
 """Weights of passage rank, shared words and meaning (development split; docs/decisions/005-cards-first.md)."""
-_CARD_PARTS = ("Antwoord", "Kernpunten")
-_SAME = 0.6
+ANSWER_PART = "Antwoord"
+_CARD_PARTS = (ANSWER_PART, "Kernpunten")
+_SAME, _SAME_WITH_FIGURES = 0.6, 0.4
 _LEAST_WORDS = 40
 _KEEP_FROM = 0.75
 _FILL_FROM = 0.6
@@ -75,7 +76,7 @@ class SentenceChooser:
                 continue
             if chosen and candidate.own < _OWN_FROM * best_own:
                 continue
-            if any(_alike(candidate.terms, other.terms) > _SAME for other in chosen):
+            if any(_repeats(candidate, other) for other in chosen):
                 continue
             if not chosen and candidate.sentence.kind is SentenceKind.CONFLICT and len(candidates) > 1:
                 continue
@@ -128,6 +129,15 @@ def intent_bonus(intent: Intent, sentence: Sentence) -> float:
     if intent is Intent.TIME:
         return 0.06 if re.search(r"\b(19|20)\d\d\b", sentence.text) else 0.0
     return 0.0
+
+
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    """True for a sentence that says again what another says, more so when it has the same figures."""
+    alike = _alike(candidate.terms, other.terms)
+    figures = figures_only(find_numbers(candidate.sentence.text))
+    if figures and not missing_from(figures, find_numbers(other.sentence.text)):
+        return alike > _SAME_WITH_FIGURES
+    return alike > _SAME
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
