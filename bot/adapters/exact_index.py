@@ -6,7 +6,9 @@ the shell uses it; it is also the reference that the Chroma adapter is tested ag
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from bot.errors import IndexDamaged
 from bot.ports import Progress, Scored, VectorIndex, Vectors
 
 _VECTORS, _IDS = "vectors.npy", "ids.json"
+_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 
 
 class ExactIndex:
@@ -31,11 +34,18 @@ class ExactIndex:
         self._vectors = vectors
 
     def search(self, vector: Vectors, k: int) -> list[Scored]:
-        """The k nearest ids, best first."""
+        """The k nearest ids, best first.
+
+        Raises:
+            IndexDamaged: the vector has another length than those of the index.
+        """
         if not self._ids or k <= 0:
             return []
+        if vector.shape != self._vectors.shape[1:]:
+            raise IndexDamaged(f"De index en het taalmodel hebben vectoren van andere lengte. {_REBUILD}")
         scores = np.asarray(self._vectors @ vector.astype(np.float32))
-        best = np.argsort(-scores, kind="stable")[:k]
+        near = np.argpartition(-scores, k)[: k + 1] if len(scores) > k + 1 else np.arange(len(scores))
+        best = near[np.lexsort((near, -scores[near]))][:k]
         return [Scored(self._ids[i], float(scores[i])) for i in best]
 
     def count(self) -> int:
@@ -47,9 +57,18 @@ class ExactIndex:
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
-    """Keep vectors beside the index, for exact search and for a rebuild without embedding."""
+    """Keep vectors beside the index, for exact search and for a rebuild without embedding.
+
+    Raises:
+        OSError: no rights or no space.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / _VECTORS, vectors.astype(np.float32))
+    try:
+        np.save(folder / _VECTORS, vectors.astype(np.float32))
+    except OSError as error:
+        if error.errno is None:  # numpy counts what it wrote and does not say why it fell short
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / _VECTORS)) from error
+        raise
     (folder / _IDS).write_text(json.dumps(list(ids)), encoding="utf-8")
 
 
@@ -63,9 +82,9 @@ def read_vectors(folder: Path) -> tuple[list[str], Vectors]:
         ids = json.loads((folder / _IDS).read_text(encoding="utf-8"))
         vectors = np.load(folder / _VECTORS, mmap_mode="r")
     except (OSError, ValueError, EOFError) as error:
-        raise IndexDamaged("De vectoren van de index zijn beschadigd. Bouw opnieuw met: weerwoord index --force") from error
-    if len(ids) != len(vectors):
-        raise IndexDamaged("De index klopt niet met zichzelf. Bouw opnieuw met: weerwoord index --force")
+        raise IndexDamaged(f"De vectoren van de index zijn beschadigd. {_REBUILD}") from error
+    if not isinstance(ids, list) or vectors.ndim != 2 or len(ids) != len(vectors):
+        raise IndexDamaged(f"De index klopt niet met zichzelf. {_REBUILD}")
     return ids, vectors
 
 

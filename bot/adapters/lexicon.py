@@ -9,14 +9,17 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable
+from contextlib import closing
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bot.retrieval.spelling import RARE, SHORTEST, Speller
+from bot.errors import IndexDamaged, StorageError
+from bot.retrieval.spelling import SHORTEST, Speller
 
 FILE = "lexicon.db"
 _COMMON = 60_000
+_FOREIGN = 30_000
 _CHAIN = 5
 
 
@@ -61,20 +64,33 @@ class FullLexicon:
         """Zipf frequency."""
         return self.entry(word).frequency
 
+    def foreign_words(self) -> list[str]:
+        """The most common English and French words."""
+        return sorted({w for language in ("en", "fr") for w in self._common(language, _FOREIGN) if len(w) >= SHORTEST})
+
     def common_words(self) -> list[str]:
         """The most common Dutch words."""
         return [w for w in self._common("nl", _COMMON) if w.isalpha()]
 
 
 def write_lexicon(folder: Path, lexicon: FullLexicon, words: Iterable[str]) -> None:
-    """Keep the entries of these words and of the common words."""
-    connection = sqlite3.connect(folder / FILE)
-    with connection:
-        connection.execute("create table words (word text primary key, lemma text, frequency real, corpus integer)")
-        own = frozenset(words)
-        every = dict.fromkeys((*words, *lexicon.common_words()))
-        connection.executemany("insert into words values (?, ?, ?, ?)", ((w, *lexicon.entry(w), w in own) for w in every))
-    connection.close()
+    """Keep the entries of these words and of the common words.
+
+    Raises:
+        StorageError: no rights or no space.
+    """
+    own = dict.fromkeys(words)
+    every = dict.fromkeys((*own, *lexicon.common_words()))
+    rows = ((word, *lexicon.entry(word), word in own) for word in every)
+    try:
+        with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+            connection.execute("create table words (word text primary key, lemma text, frequency real, corpus integer)")
+            connection.executemany("insert into words values (?, ?, ?, ?)", rows)
+            connection.execute("create table foreign_words (word text primary key) without rowid")
+            connection.executemany("insert into foreign_words values (?)", ((w,) for w in lexicon.foreign_words()))
+    except sqlite3.OperationalError as error:
+        message = f"De woordenlijst is niet te schrijven in {folder}. Is de schijf vol of de map alleen-lezen?"
+        raise StorageError(message) from error
 
 
 class StoredLexicon:
@@ -102,26 +118,30 @@ class StoredLexicon:
 
     @cached_property
     def _speller(self) -> Speller:
-        with self._lock:
-            rows = self._connection.execute("select word from words where corpus").fetchall()
+        rows = self._rows("select word from words where corpus")
         return Speller([word for (word,) in rows], self._known_elsewhere)
 
     def _is_corpus_word(self, word: str) -> bool:
+        return bool(self._rows("select 1 from words where word = ? and corpus", word))
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            message = "De woordenlijst van de index is beschadigd. Bouw opnieuw met: weerwoord index --force"
+            raise IndexDamaged(message) from error
+
+    def _known_elsewhere(self, word: str) -> bool:
         with self._lock:
-            return self._connection.execute("select 1 from words where word = ? and corpus", [word]).fetchone() is not None
-
-    @staticmethod
-    def _known_elsewhere(word: str) -> bool:
-        import wordfreq
-
-        return any(wordfreq.zipf_frequency(word, language) > RARE for language in ("nl", "en", "fr"))
+            found = self._connection.execute("select 1 from foreign_words where word = ?", [word]).fetchone()
+        return found is not None
 
     def _entry(self, word: str) -> Entry:
         known = self._entries.get(word)
         if known is None:
-            with self._lock:
-                row = self._connection.execute("select lemma, frequency from words where word = ?", [word]).fetchone()
-            known = Entry(*row) if row else Entry(word, 0.0)
+            rows = self._rows("select lemma, frequency from words where word = ?", word)
+            known = Entry(*rows[0]) if rows else Entry(word, 0.0)
             if len(self._entries) < 100_000:
                 self._entries[word] = known
         return known

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +17,11 @@ from bot.domain.figures import Figure
 from bot.domain.passages import Passage
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
-from bot.errors import IndexDamaged
+from bot.errors import IndexDamaged, StorageError
 from bot.ports import IndexedQuestion
 
 FILE = "catalog.db"
+_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 _CHUNK = 500
 _SCHEMA = """
 create table passages (place integer primary key, id text unique not null, key text not null, body text not null);
@@ -42,26 +44,40 @@ def write_catalog(
 
     Args:
         objects: "source", "card", "figure" and "concept" to objects by id.
+
+    Raises:
+        StorageError: no rights or no space.
     """
-    connection = sqlite3.connect(folder / FILE)
-    with connection:
-        connection.executescript(_SCHEMA)
-        connection.executemany(
-            "insert into passages values (?, ?, ?, ?)",
-            ((n, p.id, p.key, _dump(to_plain(p))) for n, p in enumerate(passages)),
-        )
-        connection.executemany(
-            "insert into conflicts values (?, ?)",
-            {(s.against.key, p.id) for p in passages for s in p.sentences if s.against},
-        )
-        connection.executemany(
-            "insert into questions values (?, ?, ?, ?)", ((q.id, q.text, _dump(q.passage_ids), q.card) for q in questions)
-        )
-        connection.executemany(
-            "insert into objects values (?, ?, ?)",
-            ((kind, name, _dump(to_plain(value))) for kind, group in objects.items() for name, value in group.items()),
-        )
-    connection.close()
+    try:
+        with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+            _fill(connection, passages, questions, objects)
+    except sqlite3.OperationalError as error:
+        message = f"De catalogus is niet te schrijven in {folder}. Is de schijf vol of de map alleen-lezen?"
+        raise StorageError(message) from error
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    passages: Sequence[Passage],
+    questions: Iterable[IndexedQuestion],
+    objects: Mapping[str, Mapping[str, Any]],
+) -> None:
+    connection.executescript(_SCHEMA)
+    connection.executemany(
+        "insert into passages values (?, ?, ?, ?)",
+        ((n, p.id, p.key, _dump(to_plain(p))) for n, p in enumerate(passages)),
+    )
+    connection.executemany(
+        "insert into conflicts values (?, ?)",
+        {(s.against.key, p.id) for p in passages for s in p.sentences if s.against},
+    )
+    connection.executemany(
+        "insert into questions values (?, ?, ?, ?)", ((q.id, q.text, _dump(q.passage_ids), q.card) for q in questions)
+    )
+    connection.executemany(
+        "insert into objects values (?, ?, ?)",
+        ((kind, name, _dump(to_plain(value))) for kind, group in objects.items() for name, value in group.items()),
+    )
 
 
 def _dump(value: Any) -> str:
@@ -74,8 +90,12 @@ class SqliteCatalog:
     def __init__(self, folder: Path) -> None:
         path = folder / FILE
         if not path.is_file():
-            raise IndexDamaged("In de index ontbreekt de catalogus. Bouw opnieuw met: weerwoord index --force")
-        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            raise IndexDamaged(f"In de index ontbreekt de catalogus. {_REBUILD}")
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(f"De catalogus van de index gaat niet open. {_REBUILD}") from error
         self._lock = threading.Lock()
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
@@ -141,5 +161,4 @@ class SqliteCatalog:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            message = "De catalogus van de index is beschadigd. Bouw opnieuw met: weerwoord index --force"
-            raise IndexDamaged(message) from error
+            raise IndexDamaged(f"De catalogus van de index is beschadigd. {_REBUILD}") from error

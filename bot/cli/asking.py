@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from bot.assembly import OpenIndex, open_index
 from bot.cli.rendering import print_answer, print_hits
 from bot.errors import QuestionError, UsageError
+from bot.ingest.write_faults import reason
 from bot.settings import Settings
 
 
@@ -74,25 +75,30 @@ def _given(question: str | None) -> str:
 
 
 def _rows(path: Path) -> Iterator[BatchRow]:
+    name = "De invoer" if str(path) == "-" else f"Het bestand {path}"
     try:
-        handle = sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig")
+        handle = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
-        raise UsageError(f"Het bestand {path} is niet te lezen: {error.strerror}.") from error
+        raise UsageError(f"{name} is niet te lezen: {reason(error)}.") from error
     with handle:
-        try:
-            for number, line in enumerate(handle, 1):
-                if line.strip():
-                    yield _row(line, number)
-        except UnicodeDecodeError as error:
-            raise UsageError(f"Het bestand {path} is geen UTF-8.") from error
+        for number, raw in enumerate(handle, 1):
+            try:
+                line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                raise UsageError(f"{name}: regel {number} is geen UTF-8.") from error
+            if line.strip():
+                yield _row(line, number)
 
 
 def _row(line: str, number: int) -> BatchRow:
     try:
         value = json.loads(line)
-        return BatchRow(value["id"], str(value["q"]), str(value.get("context", "")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        row = BatchRow(value["id"], value["q"], value.get("context") or "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f'Regel {number} is geen JSON-object met "id" en "q".') from error
+    if not isinstance(row.question, str) or not isinstance(row.context, str):
+        raise UsageError(f'Regel {number}: "q" en "context" moeten tekst zijn.')
+    return row
 
 
 def _print_json(value: Any) -> None:

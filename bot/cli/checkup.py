@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.assembly import corpus_folder, has_extra, make_embedder, make_store, open_index
 from bot.errors import WeerwoordError
+from bot.ingest.documents import find_documents
 from bot.settings import Settings
 
 _PACKAGES = ("chromadb", "langchain", "sentence-transformers", "streamlit", "torch", "bm25s", "pypandoc-binary")
@@ -53,6 +54,8 @@ def doctor(settings: Settings, *, as_json: bool) -> int:
 
 def _table(findings: list[Finding]) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
+    for _ in range(3):
+        table.add_column(overflow="fold")
     for finding in findings:
         mark = "goed" if finding.good else "MIS"
         table.add_row(mark, finding.subject, finding.state)
@@ -112,7 +115,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
     except WeerwoordError as error:
         yield Finding("Index", str(settings.index_root), False, str(error))
         return
-    own = len(list(store.documents.glob("*"))) if store.documents.is_dir() else 0
+    own = len(find_documents(store.documents))
     yield Finding("Index", str(folder), True)
     yield Finding("Inhoud", f"{manifest.passages} passages, {manifest.questions} vragen, {own} eigen documenten", True)
     yield Finding("Proefvraag", f"{answer.ms.total:.0f} ms", True)

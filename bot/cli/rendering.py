@@ -27,40 +27,53 @@ def superscript(numbers: Sequence[int]) -> str:
     return "˒".join(str(n).translate(_SUPERSCRIPT) for n in numbers)
 
 
+def _show(out: Console, text: Text, indent: int = 0) -> None:
+    """Lines are folded for a screen only, so that an address stays whole in a file or a pipe."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, indent), expand=False))
+        return
+    for line in text.split("\n", allow_blank=True):
+        out.print(Text(" " * indent if line.plain else "").append_text(line), soft_wrap=True)
+
+
 def print_answer(answer: Answer, console: Console | None = None) -> None:
     """Show an answer with its footnotes."""
     out = console or Console(highlight=False)
     if answer.refused:
-        out.print(Text(answer.refusal or "", style="bold"))
+        _show(out, Text(answer.refusal or "", style="bold"))
     else:
-        out.print(_paragraph(answer.sentences))
-        if answer.language != "nl":
-            out.print(Text("(Antwoorden en bronteksten zijn in het Nederlands.)", style="italic"))
-        for warning in answer.warnings:
-            out.print(Padding(Text(f"Let op: {warning.text}{superscript(warning.cites)}", style="italic"), (1, 0, 0, 0)))
-        out.print(Text("\nBronnen", style="bold"))
-        for note in answer.sources:
-            out.print(_source(note))
-        if answer.left_out:
-            out.print(Text(f"\n{answer.left_out} zin(nen) weggelaten: de bron droeg ze niet."))
+        _show_body(out, answer)
     if answer.related:
-        out.print(Text("\nWel te beantwoorden" if answer.refused else "\nVerwante vragen", style="bold"))
+        _show(out, Text("\nWel te beantwoorden" if answer.refused else "\nVerwante vragen", style="bold"))
         for question in answer.related:
-            out.print(Text(f"  · {question}"))
+            _show(out, Text(f"· {question}"), indent=2)
+
+
+def _show_body(out: Console, answer: Answer) -> None:
+    _show(out, _paragraph(answer.sentences))
+    if answer.language != "nl":
+        _show(out, Text("(Antwoorden en bronteksten zijn in het Nederlands.)", style="italic"))
+    for warning in answer.warnings:
+        _show(out, Text(f"\nLet op: {warning.text}{superscript(warning.cites)}", style="italic"))
+    _show(out, Text("\nBronnen", style="bold"))
+    for note in answer.sources:
+        _show(out, _source(note), indent=2)
+    if answer.left_out:
+        _show(out, Text(f"\n{answer.left_out} zin(nen) weggelaten: de bron droeg ze niet."))
 
 
 def _paragraph(sentences: Sequence[AnswerSentence]) -> Text:
-    text = Text()
+    parts = []
     for sentence in sentences:
-        text.append(sentence.text)
+        text = Text(sentence.text)
         text.append(superscript(sentence.cites), style="cyan")
         if sentence.as_of and str(sentence.as_of) not in sentence.text:
             text.append(f" (stand {sentence.as_of})", style="dim")
-        text.append(" ")
-    return text
+        parts.append(text)
+    return Text(" ").join(parts)
 
 
-def _source(note: SourceNote) -> Padding:
+def _source(note: SourceNote) -> Text:
     year = note.year if note.year is not None else "z.j."
     place = f", {note.locator}" if note.locator else ""
     text = Text(f"{note.n}  {note.author} ({year}), {note.title}{place}", style="bold")
@@ -69,15 +82,15 @@ def _source(note: SourceNote) -> Padding:
     text.append(f"\n{mark}: {note.quote}", style="not bold")
     if note.url:
         text.append(f"\n{note.url}", style="not bold blue")
-    return Padding(text, (0, 0, 0, 2))
+    return text
 
 
 def print_hits(hits: Sequence[Hit], console: Console | None = None) -> None:
     """Show search results."""
     out = console or Console(highlight=False)
     if not hits:
-        out.print("Niets gevonden.")
+        _show(out, Text("Niets gevonden."))
     for hit in hits:
         head = f"{hit.rank}. {hit.passage.key}, {hit.passage.locator} ({hit.passage.kind.value}, {hit.score:.2f})"
-        out.print(Text(head, style="bold"))
-        out.print(Padding(Text(hit.passage.text), (0, 0, 1, 3)))
+        _show(out, Text(head, style="bold"))
+        _show(out, Text(f"{hit.passage.text}\n"), indent=3)

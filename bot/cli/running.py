@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from bot.errors import StorageError, WeerwoordError
-from bot.ingest.store import write_error
+from bot.ingest.write_faults import write_error
 from bot.settings import Settings, load_settings
 
 P = ParamSpec("P")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.domain.sources import Source
+from bot.ingest.corpus_text import read_text
 from bot.ingest.problems import Problem
 
 FILE = "bibliography.json"
@@ -22,7 +23,9 @@ class Bibliography(NamedTuple):
 
 def read_bibliography(folder: Path) -> Bibliography:
     """Read ``bibliography.json`` of a corpus folder."""
-    text = (folder / FILE).read_text(encoding="utf-8")
+    text, faults = read_text(folder / FILE, FILE)
+    if text is None:
+        return Bibliography({}, faults)
     try:
         entries = json.loads(text)
     except json.JSONDecodeError as error:

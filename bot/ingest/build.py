@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bot.domain.passages import Passage, PassageKind
+from bot.domain.cards import Card
+from bot.domain.figures import Figure
+from bot.domain.sources import Source
+from bot.domain.thesaurus import Concept
 from bot.errors import DocumentError, IndexFault, WeerwoordError
 from bot.ingest import store as layout
 from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load_corpus
 from bot.ingest.documents import find_documents, find_originals, read_documents
+from bot.ingest.indexed_questions import indexed_questions, vocabulary
 from bot.ingest.kept import KeptVectors, read_kept_vectors, vector_key, write_vector_keys
+from bot.ingest.own_documents import Change, OwnDocuments, choose_documents
 from bot.ingest.problems import Problem, raise_if_errors
 from bot.ingest.store import IndexStore, Manifest
+from bot.ingest.write_faults import reason, write_error
 from bot.ports import (
     CatalogWriter,
     DocumentReader,
     Embedder,
-    IndexedQuestion,
     LexicalIndexBuilder,
     LexiconWriter,
     MarkupReader,
@@ -33,9 +36,10 @@ from bot.ports import (
 )
 from bot.retrieval.analysis import Analyzer
 
+_NO_CHANGE = Change()
 _BATCH = 256
 _SELF_QUERIES = 20
-FORM = "2"
+FORM = "3"
 """Raise when passages or search texts are made in another way."""
 
 
@@ -88,57 +92,81 @@ class IndexBuilder:
         self._store = store
         self._tools = tools
 
-    def build(self, corpus_dir: Path, *, force: bool = False, progress: Progress | None = None) -> BuildReport:
+    def build(
+        self, corpus_dir: Path, *, change: Change = _NO_CHANGE, force: bool = False, progress: Progress | None = None
+    ) -> BuildReport:
         """Build a new version when anything changed.
 
         Args:
             corpus_dir: a corpus, or any folder of documents.
+            change: own documents to take in and out; undone when the build fails.
 
         Raises:
             CorpusError: a corpus file is wrong; the index in use is untouched.
+            DocumentError: there is nothing to read.
             IndexBusy: another process is building.
             StorageError: no rights or no space.
         """
         started = time.perf_counter()
-        with self._store.writing():
+        if not (force or change):
+            report = self._unchanged(self._wanted_hash(corpus_dir), started, change)
+            if report:
+                return report
+        with self._store.writing(), OwnDocuments(self._store.documents).changed(change):
+            self._store.sweep()
             wanted = self._wanted_hash(corpus_dir)
-            if not force:
-                current = self._unchanged(wanted)
-                if current:
-                    manifest = self._store.manifest(current)
-                    seconds = time.perf_counter() - started
-                    return BuildReport(current, True, manifest.passages, 0, manifest.passages, 0, seconds)
-            corpus = self._load(corpus_dir, progress)
-            folder = self._store.new_version(wanted)
-            try:
-                return self._write(folder, corpus, wanted, corpus_dir, started, progress)
-            except OSError as error:
-                self._store.discard(folder)
-                raise layout.write_error(self._store.root, error) from error
-            except BaseException:
-                self._store.discard(folder)
-                raise
+            report = None if force else self._unchanged(wanted, started, change)
+            return report or self._build(corpus_dir, wanted, started, change, progress)
 
-    def check_document(self, path: Path) -> Path:
-        """Read a document before it is taken in, so that a bad one leaves everything as it was.
+    def choose_documents(self, paths: Sequence[Path]) -> Change:
+        """Read documents before they are taken in, so that a bad one leaves everything as it was.
 
         Raises:
-            DocumentError: it can't be read; says why and what to do.
+            DocumentError: one that is named can't be read; says why and what to do.
         """
-        self._tools.documents.read(path)
-        return path
+        return choose_documents(paths, self._tools.documents)
+
+    def _build(
+        self, corpus_dir: Path, wanted: str, started: float, change: Change, progress: Progress | None
+    ) -> BuildReport:
+        corpus = self._load(corpus_dir, progress)
+        corpus.problems.extend(change.problems)
+        folder = self._store.new_version(wanted)
+        try:
+            return self._write(folder, corpus, wanted, corpus_dir, started, progress)
+        except OSError as error:
+            self._store.discard(folder)
+            raise write_error(self._store.root, error) from error
+        except BaseException:
+            self._store.discard(folder)
+            raise
 
     def _wanted_hash(self, corpus_dir: Path) -> str:
-        files = corpus_files(corpus_dir) if is_corpus(corpus_dir) else [d.path for d in find_documents(corpus_dir)]
+        files = corpus_files(corpus_dir) if is_corpus(corpus_dir) else self._documents_of(corpus_dir)
         own = [d.path for d in (*find_documents(self._store.documents), *find_documents(self._store.originals))]
-        return corpus_hash([*files, *own], salt=f"{FORM}|{layout.LAYOUT}|{self._tools.embedder.name}")
+        places = [*(p.relative_to(corpus_dir) for p in files), *(p.relative_to(self._store.root) for p in own)]
+        names = "|".join(place.as_posix() for place in places).encode("utf-8", "replace").decode()
+        salt = f"{FORM}|{layout.LAYOUT}|{self._tools.embedder.name}|{names}"
+        try:
+            return corpus_hash([*files, *own], salt)
+        except OSError as error:
+            raise DocumentError(f"{error.filename} is niet te lezen: {reason(error)}.") from error
 
-    def _unchanged(self, wanted: str) -> Path | None:
+    def _documents_of(self, folder: Path) -> list[Path]:
+        """Documents of a folder; the index may lie in it, and is no document."""
+        root = self._store.root.resolve()
+        return [d.path for d in find_documents(folder) if root not in d.path.resolve().parents]
+
+    def _unchanged(self, wanted: str, started: float, change: Change) -> BuildReport | None:
         try:
             folder = self._store.current()
-            return folder if self._store.check(folder).corpus_hash == wanted else None
+            manifest = self._store.check(folder)
         except IndexFault:
             return None
+        if manifest.corpus_hash != wanted:
+            return None
+        seconds = time.perf_counter() - started
+        return BuildReport(folder, True, manifest.passages, 0, manifest.passages, 0, seconds, change.problems)
 
     def _load(self, corpus_dir: Path, progress: Progress | None) -> Corpus:
         if not corpus_dir.is_dir():
@@ -152,12 +180,14 @@ class IndexBuilder:
             files = []
         else:
             corpus = Corpus()
-            files = find_documents(corpus_dir)
+            inside = frozenset(self._documents_of(corpus_dir))
+            files = [document for document in find_documents(corpus_dir) if document.path in inside]
             if not files:
-                raise DocumentError(f"In {corpus_dir} staat geen corpus en geen leesbaar document (pdf, docx, html, md, txt).")
+                raise DocumentError(f"In {corpus_dir} staat geen corpus en geen document (pdf, docx, html, md, txt).")
         known = frozenset(corpus.sources)
         files += find_originals(self._store.originals, known)
-        files += find_documents(self._store.documents, known | {f.key for f in files})
+        taken = known | corpus.cards.keys() | {file.key for file in files}
+        files += find_documents(self._store.documents, taken)
         read = read_documents(files, self._tools.documents, progress)
         corpus.passages.extend(read.passages)
         corpus.sources.update(read.sources)
@@ -186,11 +216,9 @@ class IndexBuilder:
         tools.kept_vectors.build(folder / "question-vectors", question_ids, question_matrix)
         if progress:
             progress("woordenindex", 0, 0)
-        tools.lexical.build(folder / "lexical", passage_ids, [tools.analyzer.index_terms(texts[i]) for i in passage_ids])
-        tools.lexical.build(
-            folder / "question-lexical", question_ids, [tools.analyzer.index_terms(texts[i]) for i in question_ids]
-        )
-        objects = {
+        for part, ids in (("lexical", passage_ids), ("question-lexical", question_ids)):
+            tools.lexical.build(folder / part, ids, [tools.analyzer.index_terms(texts[i]) for i in ids])
+        objects: dict[str, Mapping[str, Source | Card | Figure | Concept]] = {
             "source": corpus.sources, "card": corpus.cards, "figure": corpus.figures, "concept": corpus.concepts,
         }  # fmt: skip
         tools.write_catalog(folder, corpus.passages, questions, objects)
@@ -242,24 +270,6 @@ class IndexBuilder:
                     raise IndexFault("De nieuwe index vindt zijn eigen passages niet terug. Probeer opnieuw.")
         finally:
             index.close()
-
-
-def indexed_questions(passages: Sequence[Passage]) -> list[IndexedQuestion]:
-    """Every question of cards and digest sections once, with the passages that answer it."""
-    answers: dict[tuple[str, str], list[str]] = {}
-    for passage in passages:
-        card = passage.key if passage.kind is PassageKind.CARD else ""
-        for question in passage.questions:
-            answers.setdefault((question, card), []).append(passage.id)
-    return [
-        IndexedQuestion("v" + hashlib.sha256(f"{card}|{text}".encode()).hexdigest()[:15], text, tuple(ids), card)
-        for (text, card), ids in answers.items()
-    ]
-
-
-def vocabulary(texts: Iterable[str]) -> set[str]:
-    """All words of the texts, lower case."""
-    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
 
 
 def _matrix(ids: Sequence[str], vectors: dict[str, Vectors], dimension: int) -> Vectors:

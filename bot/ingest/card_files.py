@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.cards import Card, Wording
 from bot.domain.passages import Passage, PassageKind, Sentence, passage_id
-from bot.ingest.digests import check_sentences
+from bot.ingest.digests import check_sentences, line_of
 from bot.ingest.front_matter import TONES, CardHead
 from bot.ingest.problems import Problem
 from bot.ingest.syntax import Section
@@ -31,16 +31,19 @@ def read_card(file: str, text: str, head: CardHead, sections: Sequence[Section],
         name = section.heading[-1] if section.heading else ""
         if name not in _SECTIONS:
             if section.blocks or name:
-                problems.append(Problem(file, 0, "kaartdeel", f"onbekend deel '{name}'; kies uit {', '.join(_SECTIONS)}."))
+                message = f"onbekend deel '{name}'; kies uit {', '.join(_SECTIONS)}."
+                problems.append(Problem(file, line_of(text, f"## {name}"), "kaartdeel", message))
             continue
         parts[name] = tuple(s for block in section.blocks for s in block.sentences)
         problems.extend(check_sentences(file, text, section.blocks, known, uncited_ok=name == COUNTER))
     for name in _SECTIONS:
         if not parts.get(name):
-            problems.append(Problem(file, 0, "kaartdeel", f"deel '## {name}' ontbreekt of is leeg."))
+            line = line_of(text, f"## {name}") or text.count("\n") + 1
+            problems.append(Problem(file, line, "kaartdeel", f"deel '## {name}' ontbreekt of is leeg."))
     wordings = tuple(Wording(text, tone) for tone in TONES for text in getattr(head.wordings, tone))
     if not wordings:
-        problems.append(Problem(file, 0, "vraagvormen", "de kaart heeft geen andere vraagvormen ('wordings')."))
+        message = "de kaart heeft geen andere vraagvormen ('wordings')."
+        problems.append(Problem(file, line_of(text, "wordings:"), "vraagvormen", message))
     if any(not parts.get(name) for name in _SECTIONS):
         return CardFile(None, problems)
     card = Card(

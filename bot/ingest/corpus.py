@@ -16,7 +16,8 @@ from bot.domain.thesaurus import Concept
 from bot.errors import CorpusError
 from bot.ingest import bibliography, ledger, thesaurus_file
 from bot.ingest.card_files import card_passages, read_card
-from bot.ingest.digests import check_sentences, digest_passages, with_lines
+from bot.ingest.corpus_text import check_blocks, read_text
+from bot.ingest.digests import check_sentences, digest_passages, line_of, with_lines
 from bot.ingest.front_matter import CardHead, DigestHead, Parsed, parse_head
 from bot.ingest.problems import Problem
 from bot.ingest.syntax import read_sections
@@ -101,20 +102,18 @@ def _read_files(folder: Path, parts: Sequence[str], model: Any, corpus: Corpus) 
     seen: dict[str, str] = {}
     for path in [p for part in parts for p in sorted((folder / part).glob("*.md"))]:
         name = path.relative_to(folder).as_posix()
-        try:
-            text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            message = "het bestand is geen UTF-8; sla het op als UTF-8."
-            corpus.problems.append(Problem(name, 0, "tekenset", message))
+        text, problems = read_text(path, name)
+        corpus.problems.extend(problems)
+        if text is None:
             continue
         parsed = parse_head(name, text, model)
-        corpus.problems.extend(parsed.problems)
+        corpus.problems.extend([*parsed.problems, *check_blocks(name, text)])
         if parsed.head is None:
             continue
         identity = parsed.head.key if model is DigestHead else parsed.head.slug
         if identity in seen:
             message = f"sleutel '{identity}' staat ook in {seen[identity]}."
-            corpus.problems.append(Problem(name, 2, "dubbele-sleutel", message))
+            corpus.problems.append(Problem(name, line_of(text, identity), "dubbele-sleutel", message))
             continue
         seen[identity] = name
         files.append(_File(path, name, text, parsed))
@@ -142,7 +141,7 @@ def _load_digests(folder: Path, reader: MarkupReader, corpus: Corpus) -> None:
         head: DigestHead = file.parsed.head
         if head.key not in known:
             message = f"sleutel '{head.key}' staat niet in bibliography.json."
-            corpus.problems.append(Problem(file.name, 2, "onbekende-bron", message))
+            corpus.problems.append(Problem(file.name, line_of(file.text, head.key), "onbekende-bron", message))
             continue
         if tree is None:
             continue
@@ -168,10 +167,9 @@ def _load_cards(folder: Path, reader: MarkupReader, corpus: Corpus) -> None:
         corpus.problems.extend(problems)
         if card is None:
             continue
-        corpus.problems.extend(
-            Problem(file.name, 0, "dood-cijfer", f"cijfer '{figure}' staat niet in figures.csv.")
-            for figure in card.figures
-            if corpus.figures and figure not in corpus.figures
-        )
+        for figure in card.figures:
+            if corpus.figures and figure not in corpus.figures:
+                message = f"cijfer '{figure}' staat niet in figures.csv."
+                corpus.problems.append(Problem(file.name, line_of(file.text, figure), "dood-cijfer", message))
         corpus.cards[card.slug] = card
         corpus.passages.extend(card_passages(card))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.domain.passages import Citation, DocumentText, PageText, Passage, PassageKind, Sentence, passage_id
@@ -13,7 +14,8 @@ from bot.ingest.problems import Problem, Severity
 from bot.ingest.sentences import split_sentences
 from bot.ports import DocumentReader, Progress
 
-SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"})
+SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text")
+"""Of two copies of one work the one whose suffix comes first is read."""
 _MOST_WORDS = 90
 _HEADING_WORDS = 12
 
@@ -51,11 +53,16 @@ def find_documents(folder: Path, taken: frozenset[str] = frozenset()) -> list[Do
         relative = path.relative_to(folder)
         if not path.is_file() or path.suffix.lower() not in SUFFIXES or any(p.startswith(".") for p in relative.parts):
             continue
-        base = relative.with_suffix("").as_posix()
+        base = _as_text(relative.with_suffix("").as_posix())
         key = next(k for k in _candidates(base, path.suffix) if k not in used)
         used.add(key)
         files.append(DocumentFile(path, key))
     return files
+
+
+def _as_text(name: str) -> str:
+    """A file name as text: one form for each accented letter, and "?" for bytes that are no text."""
+    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
 
 
 def _candidates(base: str, suffix: str) -> Iterator[str]:
@@ -68,18 +75,26 @@ def _candidates(base: str, suffix: str) -> Iterator[str]:
 
 
 def find_originals(folder: Path, known: frozenset[str]) -> list[DocumentFile]:
-    """The user's copies of works in the bibliography: KEY.pdf and so on."""
-    return [
-        DocumentFile(d.path, d.path.stem, own=False) for d in find_documents(folder) if d.path.stem in known
-    ]
+    """The user's copies of works in the bibliography: KEY.pdf and so on, one a work."""
+    found: dict[str, DocumentFile] = {}
+    for document in sorted(find_documents(folder), key=lambda d: SUFFIXES.index(d.path.suffix.lower())):
+        key = document.path.stem
+        if key in known:
+            found.setdefault(key, DocumentFile(document.path, key, own=False))
+    return [found[key] for key in sorted(found)]
 
 
-def read_documents(files: Sequence[DocumentFile], reader: DocumentReader, progress: Progress | None = None) -> ReadDocuments:
+def read_documents(
+    files: Sequence[DocumentFile], reader: DocumentReader, progress: Progress | None = None
+) -> ReadDocuments:
     """Read documents one by one; what fails is reported by file and reason, the rest goes on."""
     result = ReadDocuments([], {}, [])
     for number, file in enumerate(files, 1):
+        if progress:
+            progress("documenten", number, len(files))
         try:
             text = reader.read(file.path)
+            text = replace(text, title=_as_text(text.title))
         except DocumentError as error:
             result.problems.append(Problem(file.path.name, 0, "document", str(error)))
             continue
@@ -91,8 +106,6 @@ def read_documents(files: Sequence[DocumentFile], reader: DocumentReader, progre
             result.sources[file.key] = Source(
                 file.key, text.title or file.key, "Eigen document", None, language=text.language, own=True
             )
-        if progress:
-            progress("documenten", number, len(files))
     return result
 
 
@@ -100,9 +113,10 @@ def document_passages(key: str, text: DocumentText) -> list[Passage]:
     """Cut a document into passages of at most some ninety words that keep sentences and pages."""
     passages: list[Passage] = []
     seen: dict[str, int] = {}
-    heading = ""
+    above = ""
     for page in text.pages:
-        for number, group, heading in _groups(page, heading):
+        for number, group, heading in _groups(page, above):
+            above = heading
             locator = f"p. {page.number}" if page.number is not None else f"alinea {number}"
             sentences = tuple(Sentence(s, (Citation(key, locator),)) for s in group)
             plain_id = passage_id(f"origineel:{key}", sentences)

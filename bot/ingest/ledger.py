@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from bot.domain.figures import Figure
 from bot.domain.sources import ChainStatus
+from bot.ingest.corpus_text import read_text
 from bot.ingest.problems import Problem
 
 FILE = "figures.csv"
@@ -41,20 +43,22 @@ def read_ledger(folder: Path) -> Ledger:
         return Ledger({}, [])
     figures: dict[str, Figure] = {}
     problems: list[Problem] = []
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
-            message = f"de kolommen moeten zijn: {','.join(COLUMNS)}."
-            return Ledger({}, [Problem(FILE, 1, "kolommen", message)])
-        for row in rows:
-            line = rows.line_num
-            wrong = _problems(row, line)
-            if not wrong and row["id"] in figures:
-                message = f"id '{row['id']}' staat ook op regel {figures[row['id']].line}."
-                wrong = [Problem(FILE, line, "dubbele-id", message)]
-            problems.extend(wrong)
-            if not wrong:
-                figures[row["id"]] = _figure(row, line)
+    text, faults = read_text(path, FILE)
+    if text is None:
+        return Ledger({}, faults)
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        message = f"de kolommen moeten zijn: {','.join(COLUMNS)}."
+        return Ledger({}, [Problem(FILE, 1, "kolommen", message)])
+    for row in rows:
+        line = rows.line_num
+        wrong = _problems(row, line)
+        if not wrong and row["id"] in figures:
+            message = f"id '{row['id']}' staat ook op regel {figures[row['id']].line}."
+            wrong = [Problem(FILE, line, "dubbele-id", message)]
+        problems.extend(wrong)
+        if not wrong:
+            figures[row["id"]] = _figure(row, line)
     problems.extend(_dead_successors(figures))
     return Ledger(figures, problems)
 

@@ -5,28 +5,32 @@
     ROOT/documents/         the user's own documents
     ROOT/originals/         the user's copies of cited works, KEY.pdf and so on
     ROOT/write.lock         held by the one process that builds
+
+A builder that dies leaves a folder without manifest, which no reader sees and the next builder removes.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, StorageError
+from bot.errors import IndexBusy, IndexDamaged, IndexFault, IndexMissing, IndexOutdated, StorageError
+from bot.ingest.write_faults import reason, write_error
 
-LAYOUT = 1
+LAYOUT = 2
 _CURRENT, _VERSIONS, _MANIFEST, _LOCK = "CURRENT", "versions", "manifest.json", "write.lock"
 _KEEP = 2
+_TRIES, _PAUSE = 20, 0.05
+_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,19 @@ class IndexStore:
 
         Raises:
             IndexMissing: no index was built yet.
-            IndexDamaged: the pointer names a folder that is gone.
+            IndexDamaged: the pointer names a folder that is gone, or no folder.
         """
         try:
             name = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
         except FileNotFoundError as error:
             raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index") from error
         except OSError as error:
-            raise StorageError(f"De index in {self.root} is niet te lezen: {error.strerror}.") from error
+            raise StorageError(f"De index in {self.root} is niet te lezen: {reason(error)}.") from error
+        except UnicodeDecodeError:
+            name = ""
         folder = self.root / _VERSIONS / name
-        if not name or "/" in name or "\\" in name or not folder.is_dir():
-            raise IndexDamaged("De index verwijst naar een map die er niet is. Bouw opnieuw met: weerwoord index --force")
+        if not _is_version_name(name) or not folder.is_dir():
+            raise IndexDamaged(f"De index verwijst naar een map die er niet is. {_REBUILD}")
         return folder
 
     def manifest(self, folder: Path) -> Manifest:
@@ -99,13 +105,16 @@ class IndexStore:
             raw = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
             layout = raw["layout"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged("De index heeft geen geldig manifest. Bouw opnieuw met: weerwoord index --force") from error
+            raise IndexDamaged(f"De index heeft geen geldig manifest. {_REBUILD}") from error
         if layout != LAYOUT:
             raise IndexOutdated("De index is van een andere versie van Weerwoord. Bouw opnieuw met: weerwoord index")
         try:
-            return Manifest(**raw)
+            manifest = Manifest(**raw)
         except TypeError as error:
-            raise IndexDamaged("Het manifest van de index is stuk. Bouw opnieuw met: weerwoord index --force") from error
+            raise IndexDamaged(f"Het manifest van de index is stuk. {_REBUILD}") from error
+        if not isinstance(manifest.files, dict) or not isinstance(manifest.checksums, dict):
+            raise IndexDamaged(f"Het manifest van de index is stuk. {_REBUILD}")
+        return manifest
 
     def check(self, folder: Path, *, thorough: bool = False) -> Manifest:
         """Compare a version with its manifest: file sizes, and checksums when thorough.
@@ -117,11 +126,11 @@ class IndexStore:
         for name, size in manifest.files.items():
             path = folder / name
             if not path.is_file() or path.stat().st_size != size:
-                raise IndexDamaged(f"Indexbestand '{name}' is beschadigd. Bouw opnieuw met: weerwoord index --force")
+                raise IndexDamaged(f"Indexbestand '{name}' is beschadigd. {_REBUILD}")
         if thorough:
             for name, checksum in manifest.checksums.items():
                 if _checksum(folder / name) != checksum:
-                    raise IndexDamaged(f"Indexbestand '{name}' is veranderd. Bouw opnieuw met: weerwoord index --force")
+                    raise IndexDamaged(f"Indexbestand '{name}' is veranderd. {_REBUILD}")
         return manifest
 
     @contextmanager
@@ -155,7 +164,11 @@ class IndexStore:
         return folder
 
     def finish(self, folder: Path, manifest: Manifest) -> None:
-        """Write the manifest, point readers to the new version, remove old ones."""
+        """Write the manifest, point readers to the new version, remove old ones.
+
+        Raises:
+            StorageError: no rights or no space; readers still use the version before.
+        """
         try:
             text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
             _write_durably(folder / _MANIFEST, text)
@@ -168,11 +181,25 @@ class IndexStore:
         """Point readers to a version by one atomic rename."""
         aside = self.root / f"{_CURRENT}.new"
         _write_durably(aside, folder.name + "\n")
-        os.replace(aside, self.root / _CURRENT)
+        _replace(aside, self.root / _CURRENT)
 
     def discard(self, folder: Path) -> None:
-        """Remove a version that was not finished."""
+        """Remove a version that was not finished; the one that readers use stays."""
+        with suppress(IndexFault, StorageError):
+            if self.current() == folder:
+                return
         shutil.rmtree(folder, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what a killed builder left; call it with the write lock held."""
+        newest = ""
+        with suppress(IndexFault, StorageError):
+            newest = self.current().name
+        with suppress(OSError):
+            (self.root / f"{_CURRENT}.new").unlink(missing_ok=True)
+            for path in (self.root / _VERSIONS).iterdir():
+                if not (path / _MANIFEST).is_file() or (newest and path.name > newest):
+                    self.discard(path)
 
     def versions(self) -> list[Path]:
         """Finished versions, oldest first."""
@@ -182,11 +209,29 @@ class IndexStore:
         return sorted(p for p in folder.iterdir() if (p / _MANIFEST).is_file())
 
     def _remove_old(self, current: Path) -> None:
-        finished = [p for p in self.versions() if p != current]
-        keep = {current, *finished[-(_KEEP - 1) :]}
-        for path in (self.root / _VERSIONS).iterdir():
-            if path not in keep:
-                shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            finished = [p for p in self.versions() if p != current]
+            keep = {current, *finished[-(_KEEP - 1) :]}
+            for path in (self.root / _VERSIONS).iterdir():
+                if path not in keep:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_version_name(name: str) -> bool:
+    return bool(name.strip(". ")) and not any(mark in name for mark in "/\\:\0")
+
+
+def _replace(source: Path, target: Path) -> None:
+    """``os.replace``; on Windows it is refused for the moment in which a reader has the target open."""
+    tries = _TRIES if os.name == "nt" else 1
+    for left in reversed(range(tries)):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE)
 
 
 def file_table(folder: Path) -> tuple[dict[str, int], dict[str, str]]:
@@ -212,13 +257,3 @@ def _write_durably(path: Path, text: str) -> None:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def write_error(folder: Path, error: OSError) -> StorageError:
-    """An OS error while writing, as a sentence that says what to do."""
-    if error.errno == errno.ENOSPC:
-        return StorageError(f"De schijf is vol; maak ruimte vrij voor {folder}. De oude index is niet veranderd.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        message = f"Geen schrijfrechten in {folder}. Kies een andere map met --index of vraag schrijfrechten."
-        return StorageError(message)
-    return StorageError(f"Schrijven in {folder} lukt niet: {error.strerror or error}.")

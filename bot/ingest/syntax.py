@@ -82,7 +82,8 @@ def _texts(inlines: list[Any]) -> Iterator[str]:
 
 
 def _add(block: dict[str, Any], section: Section, context: _Context) -> None:
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         section.blocks.append(_paragraph(content, section.heading, context))
     elif kind == "BulletList":

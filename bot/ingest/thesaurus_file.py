@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.domain.thesaurus import Concept
+from bot.ingest.corpus_text import read_text
 from bot.ingest.problems import Problem
 
 FILE = "thesaurus.yaml"
@@ -41,11 +42,16 @@ def read_thesaurus(folder: Path) -> Thesaurus:
     path = folder / FILE
     if not path.exists():
         return Thesaurus({}, [])
+    text, faults = read_text(path, FILE)
+    if text is None:
+        return Thesaurus({}, faults)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        raw = yaml.safe_load(text) or []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return Thesaurus({}, [Problem(FILE, mark.line + 1 if mark else 0, "yaml", f"stuk: {error}".split("\n")[0])])
+    if not isinstance(raw, list):
+        return Thesaurus({}, [Problem(FILE, 1, "yaml", "verwacht een lijst van begrippen.")])
     concepts: dict[str, Concept] = {}
     problems: list[Problem] = []
     for number, entry in enumerate(raw, 1):

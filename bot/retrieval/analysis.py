@@ -74,6 +74,7 @@ class Analyzer:
     def tokens(self, text: str, *, keep_stopwords: bool = False) -> list[Token]:
         """Content tokens of a text, in order."""
         text = normalise(text)
+        shouted = len(text.split()) > 2 and text.isupper()
         found: list[tuple[int, Token]] = []
         taken: list[tuple[int, int]] = []
         for number in find_numbers(text, words=False):
@@ -83,9 +84,10 @@ class Analyzer:
         for match in _WORD.finditer(text):
             if any(start <= match.start() < end for start, end in taken):
                 continue
-            named = _is_name(match.group(), text[: match.start()])
+            named = not shouted and _is_name(match.group(), text[: match.start()])
             for token in self._word(match.group().lower(), keep_stopwords):
-                found.append((match.start(), replace(token, is_name=named)))
+                place = token.surface in PLACES or token.stem in _PLACE_NAMES
+                found.append((match.start(), replace(token, is_name=named or place)))
         found.sort(key=lambda item: item[0])
         return [token for _, token in found]
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "NL": re.compile(
-        r"\b(nederland\w*|holland\w*|tweede kamer|den haag|partos|bhos|coa|dutch|the netherlands|pays-bas|néerlandais\w*)\b",
+        r"\b(nederland\w*|holland\w*|tweede kamer|den haag|partos|bhos|coa|dutch|the netherlands|pays-bas|"
+        r"néerlandais\w*)\b",
         re.IGNORECASE,
     ),
     "BE": re.compile(

@@ -6,13 +6,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from bot.ports import LexicalIndex, Scored
-from bot.retrieval.analysis import Token
-from bot.retrieval.query import Query
-from bot.retrieval.questions import QuestionMatch
-from bot.retrieval.request import is_instruction, is_personal_advice
+import numpy as np
 
-_LOOK_AT = 5
+from bot.ports import Scored, Vectors
+from bot.retrieval.coverage import Asked
+from bot.retrieval.coverage import rarity as rarity
+from bot.retrieval.coverage import token_cover as token_cover
+from bot.retrieval.query import Intent, Query
+from bot.retrieval.questions import QuestionMatch
+from bot.retrieval.ranking import Signals
+from bot.retrieval.reading import Reading
+from bot.retrieval.request import is_instruction, is_personal_advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +24,52 @@ class Features:
     """What the judgement rests on, each 0 to 1.
 
     Attributes:
-        coverage: share of the question's content, weighted by rarity, that the best passage holds.
-        together: the same over the best passages together.
+        top: rank score of the best passage.
+        both: share of the question's content in one passage, times its nearest sentence in meaning.
         missing: the heaviest single word of the question that the best passages lack.
-        unknown: share of the question's content that the corpus never mentions.
+        one_missing: the same for the one passage that lacks least.
+        far: the same for a word that is neither held nor near to a sentence in meaning.
         names: how far the least covered name of the question is lacking in the best passages.
         one_place: the same for names and years together, in the one passage that holds most of them.
-        years: 1 when the best passages lack a year of the question.
+        years: how far the least covered year of the question is lacking.
         cosine: nearest passage in meaning.
         question: nearest known question, as the question leg scores it.
-        question_cosine: nearest known question in meaning.
-        foreign: 1 for a question in English or French.
-        foreign_cosine: ``question_cosine`` of such a question, else 0.
-        instruction: 1 for an instruction to the program, or a request for personal legal advice.
+        figure_far: ``far`` of a question for a figure.
+        figure_one: ``one_missing`` of a question for a figure.
+        figure_year: ``years`` of a question for a figure.
+        instruction: 1 for an instruction to the program, or a request for personal advice.
     """
 
-    coverage: float = 0.0
-    together: float = 0.0
+    top: float = 0.0
+    both: float = 0.0
     missing: float = 1.0
-    unknown: float = 1.0
+    one_missing: float = 1.0
+    far: float = 1.0
     names: float = 0.0
     one_place: float = 0.0
     years: float = 0.0
     cosine: float = 0.0
     question: float = 0.0
-    question_cosine: float = 0.0
-    foreign: float = 0.0
-    foreign_cosine: float = 0.0
+    figure_far: float = 0.0
+    figure_one: float = 0.0
+    figure_year: float = 0.0
     instruction: float = 0.0
+
+
+OF_QUESTIONS = frozenset({"question"})
+"""Features that a folder without known questions can't have."""
+_UNLIKE, _LIKE = 0.2, 0.7
+"""Cosines of a single word and a sentence: nothing to do with each other, and about the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceModel:
-    """A logistic model over the features; its weights come from the development split."""
+    """A logistic model over the features; ``calibration.json`` holds its weights."""
 
     bias: float = -3.2
     weights: Mapping[str, float] = field(
         default_factory=lambda: {
-            "coverage": 3.0, "unknown": -5.0, "cosine": 2.0, "question": 2.0, "question_cosine": 3.0,
+            "both": 3.0, "missing": -5.0, "cosine": 2.0, "question": 4.0,
         }
     )  # fmt: skip
 
@@ -77,96 +89,72 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the legs brought up, for the judgement.
+    """What the search brought up, for the judgement.
 
     Attributes:
-        hits: terms of the best passages with their known questions, best first.
-        alternatives: for a word of the question, terms that mean the same.
+        best: signals and readings of the best passages, best first.
+        words: one unit vector for each content word of the question; None without a fast embedder.
+        top: rank score of the best passage.
     """
 
-    hits: Sequence[frozenset[str]]
+    best: Sequence[tuple[Signals, Reading]]
     matches: Sequence[QuestionMatch]
     dense: Sequence[Scored]
-    alternatives: Mapping[str, frozenset[str]]
+    words: Vectors | None
+    top: float
 
 
-def judge(query: Query, seen: Seen, lexical: LexicalIndex, model: EvidenceModel) -> Evidence:
+def judge(query: Query, asked: Asked, seen: Seen, model: EvidenceModel) -> Evidence:
     """Judge whether the corpus answers a question."""
-    features = measure(query, seen, lexical)
+    features = measure(query, asked, seen)
     return Evidence(model.probability(features) if query.tokens else 0.0, features)
 
 
-def measure(query: Query, seen: Seen, lexical: LexicalIndex) -> Features:
-    """The features of a question over what the legs brought up."""
-    weights = {t.stem: rarity(t, lexical) for t in query.tokens}
-    total = sum(weights.values()) or 1.0
-    union = frozenset().union(*seen.hits[:_LOOK_AT])
-    covers = {t.stem: _cover(t, union, seen, lexical) for t in query.tokens}
-    lacking = {t.stem: weights[t.stem] * (1 - covers[t.stem]) for t in query.tokens}
-    unknown = sum(weights[t.stem] for t in query.tokens if _is_unknown(t, seen, lexical))
-    years = [t for t in query.tokens if t.is_name and t.stem.startswith("#")]
-    names = [t for t in query.tokens if t.is_name and t not in years]
-    foreign = float(query.language != "nl")
-    question_cosine = max((m.cosine for m in seen.matches), default=0.0)
+def measure(query: Query, asked: Asked, seen: Seen) -> Features:
+    """The features of a question over what the search brought up."""
+    terms = [reading.terms | reading.asked for _, reading in seen.best]
+    union: frozenset[str] = frozenset().union(*terms)
+    covers = [w.cover(union) for w in asked.words]
+    near = [max(pair) for pair in zip(covers, _nearness(seen, len(covers)), strict=True)]
+    far = _heaviest(asked, near)
+    one_missing = min((_heaviest(asked, [w.cover(t) for w in asked.words]) for t in terms), default=1.0)
+    years = max((1 - w.cover(union) for w in asked.years), default=0.0)
+    figure = float(query.intent is Intent.NUMBER)
+    coverage = max((asked.cover(t) for t in terms), default=0.0)
     return Features(
-        coverage=_coverage(query, weights, seen, lexical) / total,
-        together=sum(weights[t.stem] * covers[t.stem] for t in query.tokens) / total,
-        missing=max(lacking.values(), default=1.0) / total,
-        unknown=unknown / total,
-        names=max((1 - covers[t.stem] for t in names), default=0.0),
-        one_place=_lacking_in_one([*names, *years], seen, lexical),
-        years=max((1 - covers[t.stem] for t in years), default=0.0),
-        cosine=max((s.score for s in seen.dense[:1]), default=0.0),
+        top=seen.top,
+        both=coverage * max((signal.meaning for signal, _ in seen.best), default=0.0),
+        missing=_heaviest(asked, covers),
+        one_missing=one_missing,
+        far=far,
+        names=max((1 - w.cover(union) for w in asked.names), default=0.0),
+        one_place=_lacking_in_one(asked, terms),
+        years=years,
+        cosine=max(0.0, seen.dense[0].score) if seen.dense else 0.0,
         question=seen.matches[0].score if seen.matches else 0.0,
-        question_cosine=question_cosine,
-        foreign=foreign,
-        foreign_cosine=foreign * question_cosine,
+        figure_far=figure * far,
+        figure_one=figure * one_missing,
+        figure_year=figure * years,
         instruction=float(is_instruction(query.original) or is_personal_advice(query.original)),
     )
 
 
-def _lacking_in_one(tokens: Sequence[Token], seen: Seen, lexical: LexicalIndex) -> float:
-    if not tokens or not seen.hits:
-        return float(bool(tokens))
-    return min(sum(1 - _cover(t, terms, seen, lexical) for t in tokens) / len(tokens) for terms in seen.hits[:_LOOK_AT])
+def _heaviest(asked: Asked, covers: Sequence[float]) -> float:
+    lacking = (w.weight * (1 - c) for w, c in zip(asked.words, covers, strict=True))
+    return max(lacking, default=asked.total) / asked.total
 
 
-def rarity(token: Token, lexical: LexicalIndex) -> float:
-    """How much a token says: inverse document frequency, of the rarest part for a compound that the corpus lacks."""
-    frequency = lexical.document_frequency(token.stem)
-    if not frequency and token.parts:
-        frequency = min(lexical.document_frequency(part) for part in token.parts)
-    return _idf(frequency, lexical)
+def _nearness(seen: Seen, count: int) -> list[float]:
+    """For each word of the question, how near it is to a sentence of the best passages, 0 to 1."""
+    vectors = [reading.vectors for _, reading in seen.best if reading.vectors is not None]
+    if seen.words is None or not vectors or not count:
+        return [0.0] * count
+    cosines = (seen.words @ np.concatenate(vectors).T).max(axis=1)
+    return [min(1.0, max(0.0, (float(c) - _UNLIKE) / (_LIKE - _UNLIKE))) for c in cosines]
 
 
-def token_cover(token: Token, terms: frozenset[str], alternatives: frozenset[str], lexical: LexicalIndex) -> float:
-    """How far a text's terms hold a token: 1 whole, less through a synonym or the parts of a compound."""
-    if token.stem in terms:
-        return 1.0
-    if alternatives & terms:
-        return 0.9
-    if not token.parts:
+def _lacking_in_one(asked: Asked, terms: Sequence[frozenset[str]]) -> float:
+    words = [*asked.names, *asked.years]
+    if not words:
         return 0.0
-    weights = {part: _idf(lexical.document_frequency(part), lexical) for part in token.parts}
-    return 0.9 * sum(w for part, w in weights.items() if part in terms) / (sum(weights.values()) or 1.0)
-
-
-def _idf(frequency: int, lexical: LexicalIndex) -> float:
-    return math.log(1 + max(lexical.count(), 1) / (1 + frequency))
-
-
-def _cover(token: Token, terms: frozenset[str], seen: Seen, lexical: LexicalIndex) -> float:
-    return token_cover(token, terms, seen.alternatives.get(token.surface, frozenset()), lexical)
-
-
-def _is_unknown(token: Token, seen: Seen, lexical: LexicalIndex) -> bool:
-    if any(lexical.document_frequency(t) for t in (token.stem, *seen.alternatives.get(token.surface, ()))):
-        return False
-    return not token.parts or not all(lexical.document_frequency(part) for part in token.parts)
-
-
-def _coverage(query: Query, weights: Mapping[str, float], seen: Seen, lexical: LexicalIndex) -> float:
-    return max(
-        (sum(weights[t.stem] * _cover(t, terms, seen, lexical) for t in query.tokens) for terms in seen.hits[:_LOOK_AT]),
-        default=0.0,
-    )
+    return min((sum(1 - w.cover(t) for w in words) / len(words) for t in terms), default=1.0)

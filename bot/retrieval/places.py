@@ -39,7 +39,8 @@ mali: malinees malinese malinezen malian malien
 marokko: marokkaans marokkaanse marokkaan marokkanen morocco moroccan moroccans maroc marocain marocaine marocains
 mexico: mexicaans mexicaanse mexicaan mexicanen mexican mexique mexicain
 moldavie: moldavisch moldova moldovan
-nederland: nederlands nederlandse nederlander nederlanders hollands hollandse hollander hollanders netherlands dutch pays-bas néerlandais néerlandaise
+nederland: nederlands nederlandse nederlander nederlanders hollands hollandse hollander hollanders
+nederland: netherlands dutch néerlandais néerlandaise
 niger: nigerees nigerese nigerezen
 nigeria: nigeriaans nigeriaanse nigeriaan nigerianen nigerian nigérian
 noorwegen: noors noorse noor noren norway norwegian norvège norvégien

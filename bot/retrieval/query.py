@@ -30,12 +30,13 @@ class Intent(StrEnum):
 
 _INTENTS = [
     (Intent.NUMBER, r"\b(hoeveel|hoe veel|hoe groot|hoe hoog|hoe duur|hoe lang|welk (deel|percentage|aandeel|bedrag)|"
-                    r"how (much|many|large|high|long)|what (share|percentage)|combien|quel(le)? (part|pourcentage|montant))\b"),
+                    r"how (much|many|large|high|long)|what (share|percentage)|combien|"
+                    r"quel(le)? (part|pourcentage|montant))\b"),
     (Intent.REASON, r"\b(waarom|hoezo|hoe komt|waardoor|why|how come|pourquoi)\b"),
     (Intent.TIME, r"\b(wanneer|sinds wanneer|welk jaar|when|since when|quand)\b"),
     (Intent.WHO, r"^\s*(wie|welke organisatie|who|qui)\b"),
-    (Intent.YES_NO, r"^\W*(en |maar |dus |but |et )?(is|zijn|was|waren|klopt|kan|kunnen|kun|mag|mogen|moet|moeten|zorgt|zorgen|"
-                    r"helpt|helpen|leidt|leiden|komen|komt|gaat|gaan|heeft|hebben|werkt|werken|wordt|worden|bestaat|betaalt|"
+    (Intent.YES_NO, r"^\W*(en |maar |dus |but |et )?(is|zijn|was|waren|klopt|kan|kunnen|kun|mag|mogen|moet|moeten|"
+                    r"zorgt|zorgen|helpt|helpen|leidt|leiden|komen|komt|gaat|gaan|heeft|hebben|werkt|werken|wordt|worden|bestaat|betaalt|"
                     r"betalen|krijgen|krijgt|draagt|remt|vermindert|voorkomt|stopt|does|do|did|is|are|can|should|will|has|est|"
                     r"est-ce|sont|peut|faut)\b"),
 ]  # fmt: skip
@@ -79,7 +80,8 @@ def check_question(text: str, longest: int) -> str:
     if not cleaned:
         raise QuestionError("De vraag is leeg. Typ een vraag, bijvoorbeeld: Zorgt hulp voor meer migratie?")
     if len(cleaned) > longest:
-        raise QuestionError(f"De vraag telt {len(cleaned)} tekens; hooguit {longest} is mogelijk. Stel een kortere vraag.")
+        told = f"De vraag telt {len(cleaned)} tekens; hooguit {longest} is mogelijk. Stel een kortere vraag."
+        raise QuestionError(told)
     if not any(c.isalpha() for c in cleaned):
         raise QuestionError("In de vraag staan geen woorden. Typ uw vraag in gewone woorden.")
     return cleaned
@@ -144,7 +146,7 @@ class QueryAnalyzer:
             changes.append((word, better))
             return better
 
-        return re.sub(r"[^\W\d_]{5,}", replace, text), tuple(changes)
+        return re.sub(r"[A-Za-zÀ-ÖØ-öø-ÿ]{5,}", replace, text), tuple(changes)
 
 
 def intent_of(text: str) -> Intent:

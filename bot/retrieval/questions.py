@@ -47,7 +47,13 @@ class QuestionLeg:
         self._questions = {q.id: q for q in questions}
         self._vectors = vectors
         self._lexical = lexical
+        self._weight = lru_cache(maxsize=50_000)(self._weigh)
+        self._sum = lru_cache(maxsize=20_000)(lambda terms: sum(self._weigh(t) for t in terms))
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(t.stem for t in analyzer.tokens(text)))
+
+    def count(self) -> int:
+        """Number of known questions."""
+        return len(self._questions)
 
     def match(self, query: Query, vector: Vectors, k: int = 12) -> list[QuestionMatch]:
         """The k nearest known questions, best first."""
@@ -67,8 +73,8 @@ class QuestionLeg:
         for token in query.tokens:
             if token.stem not in terms and query.alternatives.get(token.surface, frozenset()) & terms:
                 shared += 0.8 * self._weight(token.stem)
-        total = sum(self._weight(t) for t in own) + sum(self._weight(t) for t in terms)
+        total = sum(self._weight(t) for t in own) + self._sum(terms)
         return min(1.0, 2 * shared / total) if total else 0.0
 
-    def _weight(self, term: str) -> float:
+    def _weigh(self, term: str) -> float:
         return math.log(1 + self._lexical.count() / (1 + self._lexical.document_frequency(term)))

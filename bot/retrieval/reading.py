@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +13,6 @@ from bot.ports import Embedder, Vectors
 from bot.retrieval.analysis import Analyzer
 
 _KEPT = 4000
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +20,20 @@ class Reading:
     """A passage as the ranking and the judgement see it.
 
     Attributes:
+        words: number of words.
         terms: index terms of heading and text.
         asked: index terms of the questions that the passage is known to answer.
         sentences: index terms of each sentence.
         figures: for each sentence, whether it holds a figure other than a year.
-        years: for each sentence, whether it names a year.
         vectors: one unit vector a sentence, shape (sentences, dimension); None without a fast embedder.
     """
 
+    passage: Passage
+    words: int
     terms: frozenset[str]
     asked: frozenset[str]
     sentences: tuple[frozenset[str], ...]
     figures: tuple[bool, ...]
-    years: tuple[bool, ...]
     vectors: Vectors | None
 
 
@@ -43,24 +41,32 @@ class PassageReader:
     """Reads passages and keeps the last few thousand readings.
 
     Args:
+        fetch: gives passages by id; unknown ids are left out.
         embedder: for sentence vectors; None when it is too slow for that.
     """
 
-    def __init__(self, analyzer: Analyzer, embedder: Embedder | None) -> None:
+    def __init__(
+        self, fetch: Callable[[Sequence[str]], list[Passage]], analyzer: Analyzer, embedder: Embedder | None
+    ) -> None:
+        self._fetch = fetch
         self._analyzer = analyzer
         self._embedder = embedder
-        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._kept: dict[str, Reading] = {}
 
-    def read(self, passages: Sequence[Passage]) -> list[Reading]:
+    def read(self, ids: Sequence[str]) -> list[Reading]:
         """The readings of passages, in order."""
-        fresh = [p for p in passages if p.id not in self._kept]
+        known = {i: self._kept[i] for i in ids if i in self._kept}
+        fresh = self._fetch([i for i in ids if i not in known])
         vectors = self._vectors(fresh)
-        for passage in fresh:
-            self._kept[passage.id] = self._read(passage, vectors.get(passage.id))
-        readings = [self._kept[p.id] for p in passages]
-        while len(self._kept) > _KEPT:
-            self._kept.pop(next(iter(self._kept)), None)
-        return readings
+        known |= {p.id: self._read(p, vectors.get(p.id)) for p in fresh}
+        if len(self._kept) + len(fresh) > _KEPT:
+            self._kept = {}
+        self._kept.update(known)
+        return [known[i] for i in ids if i in known]
+
+    def words(self, words: Sequence[str]) -> Vectors | None:
+        """One vector a word, or None without a fast embedder."""
+        return self._embedder.embed_queries(words) if self._embedder is not None and words else None
 
     def _vectors(self, passages: Sequence[Passage]) -> dict[str, Vectors]:
         texts = [s.text for p in passages for s in p.sentences]
@@ -75,10 +81,11 @@ class PassageReader:
         sentences = tuple(frozenset(terms(s.text)) for s in passage.sentences)
         heading = frozenset(terms(" . ".join(passage.heading)))
         return Reading(
+            passage=passage,
+            words=len(passage.text.split()),
             terms=heading.union(*sentences),
             asked=frozenset(terms(" . ".join(passage.questions))),
             sentences=sentences,
             figures=tuple(bool(figures_only(find_numbers(s.text))) for s in passage.sentences),
-            years=tuple(bool(_YEAR.search(s.text)) for s in passage.sentences),
             vectors=vectors,
         )

@@ -1,22 +1,24 @@
-"""Search: analyse, ask the legs, fuse, judge the evidence."""
+"""Search: analyse, ask the legs, fuse, look closely at the best, judge the evidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.domain.answers import Hit
-from bot.domain.passages import Passage
-from bot.ports import Catalog, Embedder, LexicalIndex, Scored, VectorIndex, Vectors
+from bot.ports import Embedder, LexicalIndex, Scored, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
-from bot.retrieval.countries import country_factor
-from bot.retrieval.evidence import Evidence, EvidenceModel, Seen, judge
-from bot.retrieval.fusion import Weights, fuse, spread
+from bot.retrieval.calibration import Calibration
+from bot.retrieval.coverage import Asked
+from bot.retrieval.evidence import Evidence, Seen, judge
+from bot.retrieval.fusion import fuse
 from bot.retrieval.query import Query, QueryAnalyzer
 from bot.retrieval.questions import QuestionLeg, QuestionMatch
+from bot.retrieval.ranking import LegScores, Signals, signals_of
+from bot.retrieval.reading import PassageReader, Reading
 
 _POOL = 100
+_CLOSE = 40
 _JUDGED = 5
-_SPARE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +47,58 @@ class Legs:
     questions: QuestionLeg
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was looked at closely."""
+
+    score: float
+    signals: Signals
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that a search saw, for the judgement and for learning the weights."""
+
+    query: Query
+    vector: Vectors
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+    matches: tuple[QuestionMatch, ...]
+    dense: tuple[Scored, ...]
+    words: Vectors | None
+
+    @property
+    def seen(self) -> Seen:
+        """What the judgement needs."""
+        best = [(c.signals, c.reading) for c in self.candidates[:_JUDGED]]
+        top = self.candidates[0].score if self.candidates else 0.0
+        return Seen(best, self.matches, self.dense, self.words, top)
+
+
 class Searcher:
     """Finds passages for a question.
 
     Args:
-        weights: how the legs are fused; a weight of 0 switches a leg off.
+        reader: reads the best passages sentence by sentence.
+        calibration: the learned weights; a leg with weight 0 is off, without a ranking the fusion decides.
     """
 
     def __init__(
         self,
-        catalog: Catalog,
         legs: Legs,
         embedder: Embedder,
         query_analyzer: QueryAnalyzer,
         analyzer: Analyzer,
-        model: EvidenceModel,
-        weights: Weights,
+        reader: PassageReader,
+        calibration: Calibration,
     ) -> None:
-        self._catalog = catalog
         self.legs = legs
         self.embedder = embedder
         self._query_analyzer = query_analyzer
         self.analyzer = analyzer
-        self._model = model
-        self._weights = weights
+        self._reader = reader
+        self._calibration = calibration
 
     def search(self, question: str, k: int = 10, context: str = "") -> Found:
         """The k best passages for a question.
@@ -76,39 +106,38 @@ class Searcher:
         Args:
             context: the question before, for a follow-up.
         """
+        survey = self.survey(question, k, context)
+        hits = tuple(Hit(rank, c.score, c.reading.passage) for rank, c in enumerate(survey.candidates[:k], 1))
+        return Found(survey.query, survey.vector, hits, survey.matches, self.judge(survey))
+
+    def judge(self, survey: Survey) -> Evidence:
+        """Whether the corpus answers the question of a survey."""
+        learned = self._calibration
+        model = learned.evidence if self.legs.questions.count() else learned.plain
+        return judge(survey.query, survey.asked, survey.seen, model)
+
+    def survey(self, question: str, k: int = 10, context: str = "") -> Survey:
+        """All that the legs bring up for a question, in order."""
+        weights = self._calibration.legs
         query = self._query_analyzer.analyse(question, context)
         vector = self.embedder.embed_queries([query.text])[0]
-        lexical = self.legs.lexical.search(query.terms, _POOL) if self._weights.lexical else []
-        dense = self.legs.vectors.search(vector, _POOL) if self._weights.dense else []
-        matches = self.legs.questions.match(query, vector) if self._weights.question else []
-        fused = fuse(
-            [
-                (spread(lexical), self._weights.lexical),
-                (spread(dense), self._weights.dense),
-                (self._by_passage(matches), self._weights.question),
-            ]
-        )
-        hits = self._hits(fused, k, query)
-        terms = [self.terms_of(hit.passage) for hit in hits[:_JUDGED]]
-        seen = Seen(terms, matches, dense, query.alternatives)
-        evidence = judge(query, seen, self.legs.lexical, self._model)
-        return Found(query, vector, hits, tuple(matches), evidence)
+        lexical = self.legs.lexical.search(query.terms, _POOL) if weights.lexical else []
+        dense = self.legs.vectors.search(vector, _POOL) if weights.dense else []
+        matches = self.legs.questions.match(query, vector) if weights.question else []
+        legs = LegScores.of(lexical, dense, matches)
+        near = {name: match.score for name, match in legs.question.items()}
+        fused = fuse([(legs.lexical, weights.lexical), (legs.dense, weights.dense), (near, weights.question)])
+        asked = Asked.of(query, self.legs.lexical)
+        candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
+        words = self._reader.words([t.surface for t in query.tokens])
+        return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words)
 
-    def terms_of(self, passage: Passage) -> frozenset[str]:
-        """Index terms of a passage and of the questions it is known to answer."""
-        return frozenset(self.analyzer.index_terms(f"{passage.search_text} {' '.join(passage.questions)}"))
-
-    @staticmethod
-    def _by_passage(matches: list[QuestionMatch]) -> dict[str, float]:
-        scores: dict[str, float] = {}
-        for match in matches:
-            for passage in match.question.passage_ids:
-                scores[passage] = max(scores.get(passage, 0.0), match.score)
-        return scores
-
-    def _hits(self, fused: list[Scored], k: int, query: Query) -> tuple[Hit, ...]:
-        best = fused[: k + _SPARE]
-        passages: dict[str, Passage] = {p.id: p for p in self._catalog.passages([s.id for s in best])}
-        kept = [(s.score * country_factor(query, passages[s.id].countries), s.id) for s in best if s.id in passages]
-        kept.sort(key=lambda item: -item[0])
-        return tuple(Hit(rank, score, passages[name]) for rank, (score, name) in enumerate(kept[:k], 1))
+    def _ranked(
+        self, query: Query, asked: Asked, vector: Vectors, legs: LegScores, fused: list[Scored]
+    ) -> tuple[Candidate, ...]:
+        by_fusion = dict(fused)
+        readings = self._reader.read(list(by_fusion))
+        signals = [signals_of(query, asked, vector, legs, reading) for reading in readings]
+        ranking = self._calibration.ranking
+        scores = ranking.scores(signals) if ranking else [by_fusion[r.passage.id] for r in readings]
+        return tuple(sorted(map(Candidate, scores, signals, readings), key=lambda c: (-c.score, c.reading.passage.id)))

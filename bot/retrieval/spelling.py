@@ -8,8 +8,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 SHORTEST = 5
-RARE = 1.5
-"""A word with a higher Zipf frequency in any of the three languages is no typing error."""
 _LONG = 8
 
 
