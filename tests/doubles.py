@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -152,8 +153,15 @@ class HashEmbedder:
 class MiniLexicon:
     """A lexicon of a few words."""
 
-    LEMMAS: dict[str, str] = {"landen": "land", "kosten": "kosten", "bijen": "bij", "vluchtelingen": "vluchteling"}
-    WORDS = frozenset("asiel opvang kosten kost ontwikkeling samenwerking vluchteling land bij klimaat".split())  # noqa: SIM905
+    LEMMAS: ClassVar[dict[str, str]] = {
+        "landen": "land",
+        "kosten": "kosten",
+        "bijen": "bij",
+        "vluchtelingen": "vluchteling",
+    }
+    WORDS = frozenset(
+        ("asiel", "opvang", "kosten", "kost", "ontwikkeling", "samenwerking", "vluchteling", "land", "bij", "klimaat")
+    )
 
     def lemma(self, word: str) -> str:
         return self.LEMMAS.get(word, word)

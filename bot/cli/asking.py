@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.answering.assistant import Assistant
 from bot.assembly import OpenIndex, open_index
 from bot.cli.rendering import print_answer, print_hits
+from bot.domain.answers import Answer
 from bot.errors import QuestionError, UsageError
 from bot.ingest.write_faults import reason
 from bot.settings import Settings
@@ -23,9 +25,13 @@ class BatchRow(NamedTuple):
     context: str
 
 
-def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool) -> None:
-    """Answer one question on the screen."""
-    answer = open_index(settings, one_shot=True).assistant.ask(_given(question), context)
+def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool, form: str = "") -> None:
+    """Answer one question on the screen.
+
+    Args:
+        form: form of answer, "" for the usual one; another needs a language model.
+    """
+    answer = _answering(open_index(settings, one_shot=True), form)(_given(question), context)
     if as_json:
         _print_json(answer.to_dict())
     else:
@@ -41,12 +47,12 @@ def search_once(settings: Settings, question: str | None, k: int, *, as_json: bo
         print_hits(hits)
 
 
-def ask_batch(settings: Settings, path: Path) -> None:
+def ask_batch(settings: Settings, path: Path, form: str = "") -> None:
     """Answer JSON lines, one object a line with the same id, in order."""
-    assistant = _opened(settings).assistant
+    ask = _answering(_opened(settings), form)
     for row in _rows(path):
         try:
-            result = {**assistant.ask(row.question, row.context).to_dict(), "id": row.name}
+            result = {**ask(row.question, row.context).to_dict(), "id": row.name}
         except QuestionError as error:
             result = {"id": row.name, "question": row.question, "error": str(error)}
         _print_json(result)
@@ -62,6 +68,20 @@ def search_batch(settings: Settings, path: Path, k: int) -> None:
         except QuestionError as error:
             result = {"id": row.name, "q": row.question, "hits": [], "error": str(error)}
         _print_json(result)
+
+
+def _answering(index: OpenIndex, form: str) -> Callable[[str, str], Answer]:
+    """How a question is answered with these settings.
+
+    Raises:
+        UsageError: a form is asked without a language model.
+    """
+    answerer = index.answerer
+    if not form:
+        return answerer.ask
+    if isinstance(answerer, Assistant):
+        raise UsageError("Voor --form is een taalmodel nodig: zet de instelling 'model', bijvoorbeeld ollama:NAAM.")
+    return lambda question, context: answerer.ask(question, context, form=form)
 
 
 def _opened(settings: Settings) -> OpenIndex:
@@ -103,4 +123,3 @@ def _row(line: str, number: int) -> BatchRow:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
-

@@ -77,4 +77,3 @@ def _tell(report: BuildReport, *, as_json: bool) -> None:
         )
     for problem in report.problems:
         print(f"  {problem}", file=sys.stderr)
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
@@ -26,6 +26,10 @@ CorpusDir = Annotated[Optional[Path], typer.Option("--corpus", help="Corpus of m
 AsJson = Annotated[bool, typer.Option("--json", help="JSON in plaats van tekst.")]
 Batch = Annotated[Optional[Path], typer.Option("--batch", help='JSON-regels {"id": …, "q": …}; "-" is invoer.')]
 Context = Annotated[str, typer.Option("--context", help="De vraag hiervoor, voor een vervolgvraag.")]
+Form = Annotated[
+    Optional[Literal["qa", "spoken", "bullets", "mail", "post"]],
+    typer.Option("--form", help="Vorm van het antwoord, alleen met een taalmodel: gesproken, drie punten, mail, post."),
+]
 K = Annotated[int, typer.Option("-k", min=1, max=200, help="Aantal passages.")]
 
 
@@ -37,15 +41,16 @@ def ask(
     batch: Batch = None,
     context: Context = "",
     index: IndexDir = None,
+    form: Form = None,
 ) -> None:
     """Stel een vraag en krijg een antwoord met bronnen."""
     from bot.cli.asking import ask_batch, ask_once
 
     settings = configured(index_dir=index)
     if batch is not None:
-        ask_batch(settings, batch)
+        ask_batch(settings, batch, form or "")
     else:
-        ask_once(settings, question, context, as_json=as_json)
+        ask_once(settings, question, context, as_json=as_json, form=form or "")
 
 
 @app.command()

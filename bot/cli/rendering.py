@@ -50,6 +50,8 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
 
 
 def _show_body(out: Console, answer: Answer) -> None:
+    if answer.notice:
+        _show(out, Text(f"{answer.notice}\n", style="italic"))
     _show(out, _paragraph(answer.sentences))
     if answer.language != "nl":
         _show(out, Text("(Antwoorden en bronteksten zijn in het Nederlands.)", style="italic"))

@@ -92,9 +92,7 @@ def check_sentences(
     return problems
 
 
-def _check_citations(
-    file: str, line: int, citations: Sequence[Citation], known: frozenset[str]
-) -> Iterator[Problem]:
+def _check_citations(file: str, line: int, citations: Sequence[Citation], known: frozenset[str]) -> Iterator[Problem]:
     for citation in citations:
         if citation.key not in known:
             message = f"bronsleutel '{citation.key}' staat niet in bibliography.json."

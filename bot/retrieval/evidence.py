@@ -38,6 +38,9 @@ class Features:
         figure_one: ``one_missing`` of a question for a figure.
         figure_year: ``years`` of a question for a figure.
         instruction: 1 for an instruction to the program, or a request for personal advice.
+        sentence: share of the question's content that a single sentence of the best passages holds.
+        brief: 1 divided by the number of content words: the fewer, the less it says that all are held.
+        unlike: ``brief`` of a question that is like no known question.
     """
 
     top: float = 0.0
@@ -54,9 +57,12 @@ class Features:
     figure_one: float = 0.0
     figure_year: float = 0.0
     instruction: float = 0.0
+    sentence: float = 0.0
+    brief: float = 0.0
+    unlike: float = 0.0
 
 
-OF_QUESTIONS = frozenset({"question"})
+OF_QUESTIONS = frozenset({"question", "unlike"})
 """Features that a folder without known questions can't have."""
 _UNLIKE, _LIKE = 0.2, 0.7
 """Cosines of a single word and a sentence: nothing to do with each other, and about the same thing."""
@@ -121,6 +127,8 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
     years = max((1 - w.cover(union) for w in asked.years), default=0.0)
     figure = float(query.intent is Intent.NUMBER)
     coverage = max((asked.cover(t) for t in terms), default=0.0)
+    question = seen.matches[0].score if seen.matches else 0.0
+    brief = 1.0 / max(len(asked.words), 1)
     return Features(
         top=seen.top,
         both=coverage * max((signal.meaning for signal, _ in seen.best), default=0.0),
@@ -131,11 +139,14 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
         one_place=_lacking_in_one(asked, terms),
         years=years,
         cosine=max(0.0, seen.dense[0].score) if seen.dense else 0.0,
-        question=seen.matches[0].score if seen.matches else 0.0,
+        question=question,
         figure_far=figure * far,
         figure_one=figure * one_missing,
         figure_year=figure * years,
         instruction=float(is_instruction(query.original) or is_personal_advice(query.original)),
+        sentence=max((signal.sentence for signal, _ in seen.best), default=0.0),
+        brief=brief,
+        unlike=brief * (1.0 - question),
     )
 
 

@@ -85,7 +85,13 @@ _SENTENCE = st.lists(_WORD, min_size=2, max_size=8).map(lambda words: " ".join(w
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(_SENTENCE, st.sampled_from(["a2020", "b2019"]), st.sampled_from(["p. 1", "p. 12-13"])), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.tuples(_SENTENCE, st.sampled_from(["a2020", "b2019"]), st.sampled_from(["p. 1", "p. 12-13"])),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_every_sentence_and_citation_survives(rows):
     text = " ".join(f"{sentence} [@{key}, {place}]." for sentence, key, place in rows)
     assert [(s.text[:-1], s.citations) for s in sentences(text)] == [
