@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answering.support import Support
+from bot.answering.support import SEPARATOR, Support
 from bot.domain.answers import AnswerSentence, SourceNote
 from bot.domain.figures import Figure
 from bot.domain.numbers import Unit, figures_only, find_numbers, find_years
 from bot.domain.passages import Citation, Sentence, SentenceKind
 from bot.domain.sources import ChainStatus, ReadDepth, Source
 
-_QUOTES = 3
 _GRAVEST = (
     ChainStatus.CONTRADICTED,
     ChainStatus.SUPERSEDED,
@@ -58,17 +57,16 @@ class Footnotes:
         return AnswerSentence(carried.sentence.text, self.cite(carried), kind, self.as_of(carried.sentence))
 
     def as_of(self, sentence: Sentence) -> int | None:
-        """Year for which the figure of a sentence holds: the ledger's, else the last year that it names."""
+        """Year for which the figure of a sentence holds: the ledger's, else the last year that it names.
+
+        A forecast for 2050 is as of the year in which it was made.
+        """
         if not figures_only(find_numbers(sentence.text)):
             return None
         rows = self.rows(sentence)
-        if rows:
-            return rows[0].year
-        years = find_years(sentence.text)
-        if years:
-            return years[-1]
-        issued = [self.sources[c.key].year for c in sentence.citations if c.key in self.sources]
-        return next((year for year in issued if year), None)
+        years = [rows[0].year] if rows else find_years(sentence.text)[-1:]
+        issued = [year for c in sentence.citations if c.key in self.sources and (year := self.sources[c.key].year)]
+        return min(years + issued[:1], default=None) if years else next(iter(issued), None)
 
     def rows(self, sentence: Sentence) -> list[Figure]:
         """Ledger rows whose figure stands in a sentence that cites their source."""
@@ -108,9 +106,11 @@ class Footnotes:
         return number
 
     def _extended(self, note: SourceNote, sentence: Sentence, support: Support) -> SourceNote:
-        quotes = note.quote.split(" … ")
-        if support.text not in note.quote and len(quotes) < _QUOTES and support.literal == note.quote_is_literal:
-            note = replace(note, quote=" … ".join((*quotes, support.text)))
+        """The same note with what else carries: every shown sentence finds its words there."""
+        quotes = note.quote.split(SEPARATOR)
+        more = [part for part in support.text.split(SEPARATOR) if part not in quotes]
+        if more and support.literal == note.quote_is_literal:
+            note = replace(note, quote=SEPARATOR.join((*quotes, *more)))
         source = self.sources.get(note.key)
         if source is None:
             return note

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.answering.composer import Carried
 from bot.answering.select import ANSWER_PART, SentenceChooser
 from bot.answering.support import SupportFinder
-from bot.answering.verify import Verdict, verify
+from bot.answering.verify import Verdict, issued_years, verify
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
 from bot.domain.passages import PassageKind, Sentence
@@ -78,16 +78,12 @@ class ExtractiveEngine:
         failed: list[tuple[Sentence, Verdict]] = []
         for sentence in sentences:
             supports = self._supports.all(sentence)
-            verdict = verify(sentence, [s for _, s in supports], self._issued(sentence))
+            verdict = verify(sentence, [s for _, s in supports], issued_years(sentence, self._catalog.sources))
             if verdict.passed:
                 passed.append(Carried(sentence, tuple(supports)))
             else:
                 failed.append((sentence, verdict))
         return Draft(tuple(passed), card, tuple(failed))
-
-    def _issued(self, sentence: Sentence) -> frozenset[int]:
-        cited = (self._catalog.sources.get(c.key) for c in sentence.citations)
-        return frozenset(source.year for source in cited if source and source.year)
 
 
 def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:

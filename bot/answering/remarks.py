@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.answering.composer import Carried, Footnotes
 from bot.answering.support import SupportFinder
+from bot.answering.verify import issued_years, verify
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
@@ -24,6 +26,15 @@ _NAMES = {"NL": "Nederland", "BE": "België"}
 _STALE = re.compile(r"\b(verouderd|achterhaald|nieuwer\w*|inmiddels|sindsdien|raming|voorspelling|prognose)\b", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """A warning before its footnotes are numbered."""
+
+    kind: WarningKind
+    text: str
+    carried: tuple[Carried, ...]
+
+
 class Remarks:
     """Makes the warnings of an answer, each with its own footnotes."""
 
@@ -34,17 +45,23 @@ class Remarks:
     def make(self, query: Query, answer: Sequence[Carried], card: Card | None, notes: Footnotes) -> list[AnswerWarning]:
         """Warnings, the gravest first, at most three beside premise and country."""
         first = [*premise(query, self._catalog.concepts), *self._country(query, answer)]
-        rest: list[AnswerWarning] = []
-        for warning in (
-            *self._stale(answer, notes),
-            *self._conflicts(answer, notes),
-            *self._caveats(card, answer, notes),
-        ):
-            if len(rest) < _MOST and not any(_says_again(warning.text, other.text) for other in rest):
-                rest.append(warning)
-        return [*first, *rest]
+        chosen: list[_Remark] = []
+        for remark in chain(self._stale(answer, notes), self._conflicts(answer), self._caveats(card, answer)):
+            if len(chosen) == _MOST:
+                break
+            if self._holds(remark) and not any(_says_again(remark.text, other.text) for other in chosen):
+                chosen.append(remark)
+        return [*first, *(AnswerWarning(r.kind, r.text, _cites(r, notes)) for r in chosen)]
 
-    def _stale(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+    def _holds(self, remark: _Remark) -> bool:
+        """A remark is verified as any sentence of an answer."""
+        issued = self._catalog.sources
+        return all(
+            verify(c.sentence, [s for _, s in c.supports], issued_years(c.sentence, issued)).passed
+            for c in remark.carried
+        )
+
+    def _stale(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[_Remark]:
         for carried in answer:
             for row in notes.rows(carried.sentence):
                 newer = _newest(row, self._catalog.figures)
@@ -57,18 +74,17 @@ class Remarks:
                 if support is None or _is_said(newer, answer):
                     continue
                 text = f"Er is een nieuwer cijfer: {support.text}"
-                cites = notes.cite(Carried(replace(claim, text=support.text), ((claim.citations[0], support),)))
-                yield AnswerWarning(WarningKind.STALE, text, cites)
+                carried = Carried(replace(claim, text=support.text), ((claim.citations[0], support),))
+                yield _Remark(WarningKind.STALE, text, (carried,))
 
-    def _conflicts(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+    def _conflicts(self, answer: Sequence[Carried]) -> Iterator[_Remark]:
         shown = {c.sentence.text for c in answer}
         for key in dict.fromkeys(c.key for carried in answer for c, _ in carried.supports):
             for passage in self._catalog.conflicts_with(key):
                 if any(s.text in shown for s in passage.sentences):
                     continue
                 if any(self._touches(carried.sentence, passage, key) for carried in answer):
-                    cites = tuple(dict.fromkeys(n for s in passage.sentences for n in notes.cite(self._carried(s))))
-                    yield AnswerWarning(WarningKind.CONFLICT, passage.text, cites)
+                    yield _Remark(WarningKind.CONFLICT, passage.text, tuple(map(self._carried, passage.sentences)))
 
     @staticmethod
     def _touches(sentence: Sentence, passage: Passage, key: str) -> bool:
@@ -81,17 +97,15 @@ class Remarks:
         held = figures_only(find_numbers(passage.text))
         return any(one.same_as(other) for one in figures for other in held)
 
-    def _caveats(self, card: Card | None, answer: Sequence[Carried], notes: Footnotes) -> Iterator[AnswerWarning]:
+    def _caveats(self, card: Card | None, answer: Sequence[Carried]) -> Iterator[_Remark]:
         shown = {c.sentence.text for c in answer}
         for sentence in card.caveats if card else ():
             if sentence.text in shown:
                 continue
-            carried = self._carried(sentence)
-            if carried.supports:
-                kind = WarningKind.STALE if _STALE.search(sentence.text) else WarningKind.CONFLICT
-                if len(named_countries(sentence.text)) > 1:
-                    kind = WarningKind.COUNTRY
-                yield AnswerWarning(kind, sentence.text, notes.cite(carried))
+            kind = WarningKind.STALE if _STALE.search(sentence.text) else WarningKind.CONFLICT
+            if len(named_countries(sentence.text)) > 1:
+                kind = WarningKind.COUNTRY
+            yield _Remark(kind, sentence.text, (self._carried(sentence),))
 
     def _carried(self, sentence: Sentence) -> Carried:
         return Carried(sentence, tuple(self._supports.all(sentence)))
@@ -113,6 +127,10 @@ def premise(query: Query, concepts: Mapping[str, Concept]) -> Iterator[AnswerWar
             text = f"‘{found.words}’ is een geladen woord. Neutraal gezegd: {concept.term}.{remark}"
             yield AnswerWarning(WarningKind.PREMISE, text)
             return
+
+
+def _cites(remark: _Remark, notes: Footnotes) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(n for carried in remark.carried for n in notes.cite(carried)))
 
 
 def _is_said(figure: Figure, answer: Sequence[Carried]) -> bool:

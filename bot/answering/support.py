@@ -13,6 +13,7 @@ from bot.retrieval.analysis import Analyzer
 
 _LITERAL_OVERLAP = 0.5
 _MOST = 3
+SEPARATOR = " … "
 BEHIND_NOTE_FROM = 0.35
 _COUNTING = 12
 _YEAR_BONUS = 0.15
@@ -106,7 +107,7 @@ class SupportFinder:
             return None
         passage = chosen[0][1]
         score = len(wanted & held) / (len(wanted) or 1)
-        text = " … ".join(sentence.text for sentence, _ in chosen)
+        text = SEPARATOR.join(sentence.text for sentence, _ in chosen)
         return Support(text, passage.id, passage.kind is PassageKind.ORIGINAL, score)
 
     def _worth(

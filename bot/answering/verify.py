@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.support import Support
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, missing_from
 from bot.domain.passages import Sentence, SentenceKind
+from bot.domain.sources import Source
 
 SUPPORTED_FROM = 0.3
 """Least share of a sentence's content words that its cited sentences hold together."""
@@ -65,6 +66,12 @@ def verify(sentence: Sentence, supports: Sequence[Support], issued: frozenset[in
     if best < SUPPORTED_FROM and together < SUPPORTED_FROM:
         return Verdict(Failure.NO_SUPPORT)
     return Verdict(None)
+
+
+def issued_years(sentence: Sentence, sources: Mapping[str, Source]) -> frozenset[int]:
+    """Years in which the works that a sentence cites appeared."""
+    cited = (sources.get(citation.key) for citation in sentence.citations)
+    return frozenset(source.year for source in cited if source and source.year)
 
 
 def _checked(text: str) -> list[Number]:

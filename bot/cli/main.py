@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from bot.cli.running import configured, end_with_errors
+from eval.cli import eval_app
 
 app = typer.Typer(
     name="weerwoord",
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="Het corpus nakijken en originelen ophalen.", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(eval_app, name="eval")
 
 IndexDir = Annotated[Optional[Path], typer.Option("--index", help="Map van de index.")]
 CorpusDir = Annotated[Optional[Path], typer.Option("--corpus", help="Corpus of map met documenten.")]
@@ -103,6 +105,34 @@ def serve(
     settings = configured(index_dir=index, port=port)
     ensure_index(settings)
     raise typer.Exit(run(settings, open_browser=browser))
+
+
+@app.command()
+@end_with_errors
+def rehearse(
+    theme: Annotated[str, typer.Option("--theme", help="Onderwerp, bijvoorbeeld asielkosten; leeg is alles.")] = "",
+    setting: Annotated[str, typer.Option("--setting", help="Plaats: marktkraam, raadsvergadering, talkshow …")] = "",
+    opponent: Annotated[str, typer.Option("--opponent", help="Tegenspeler: nieuwsgierig, sceptisch, vijandig …")] = "",
+    minutes: Annotated[int, typer.Option("--minutes", min=5, max=20, help="5, 10 of 20 minuten.")] = 10,
+    person: Annotated[str, typer.Option("--person", help="Wie er oefent.")] = "",
+    as_json: AsJson = False,
+    index: IndexDir = None,
+) -> None:
+    """Oefen met lastige vragen, op de regel."""
+    from bot.cli.rehearsing import rehearse as run
+
+    settings = configured(index_dir=index)
+    raise typer.Exit(
+        run(
+            settings,
+            theme=theme,
+            setting=setting,
+            opponent=opponent,
+            minutes=minutes,
+            person=person,
+            as_json=as_json,
+        )
+    )
 
 
 @app.command()

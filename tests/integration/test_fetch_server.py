@@ -86,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
 def start(site: Site, context: ssl.SSLContext | None = None) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("SiteHandler", (Handler,), {"site": site}))
     server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign,assignment]
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         site.tls = True
@@ -289,7 +289,7 @@ def drip(handler: Handler, pause: float, *, head: bool = False) -> None:
 @pytest.mark.parametrize(("pause", "head"), [(0.6, False), (0.1, False), (0.1, True)], ids=["read", "total", "head"])
 def test_slow_drip_ends_in_time(site: Site, tmp_path: Path, pause: float, head: bool) -> None:
     site.pages["/a.pdf"] = lambda h: drip(h, pause, head=head)
-    bench = Bench(site, tmp_path, timeouts=Timeouts(1.0, 0.2, 0.4))
+    bench = Bench(site, tmp_path, timeouts=Timeouts(1.0, 0.2, 0.3))
     began = time.monotonic()
     assert "niet op tijd" in bench.get("/a.pdf").reason
     assert time.monotonic() - began < 2.5
@@ -297,9 +297,14 @@ def test_slow_drip_ends_in_time(site: Site, tmp_path: Path, pause: float, head: 
     assert not (tmp_path / "bron.pdf").exists()
 
 
+def nonsense(handler: Handler) -> None:
+    handler.wfile.write(b"onzin onzin\r\n\r\n")
+    handler.cut()
+
+
 def test_server_that_says_nothing_or_nonsense(site: Site, bench: Bench) -> None:
     site.pages["/weg.pdf"] = Handler.cut
-    site.pages["/onzin.pdf"] = lambda h: (h.wfile.write(b"onzin onzin\r\n\r\n"), h.cut())[1]
+    site.pages["/onzin.pdf"] = nonsense
     assert "brak af" in bench.get("/weg.pdf").reason
     assert "brak af" in bench.get("/onzin.pdf").reason
 
@@ -439,7 +444,7 @@ def test_second_address_when_the_first_is_dead(site: Site, tmp_path: Path, monke
         if host == "127.0.0.2" else look_up(host, port, *a, **k),
     )  # fmt: skip
     site.pages["/a.pdf"] = whole
-    both = {"resolver": lambda host, port: ["127.0.0.2", "127.0.0.1"], "allowed": lambda address: True}
+    both: dict[str, Any] = {"resolver": lambda host, port: ["127.0.0.2", "127.0.0.1"], "allowed": lambda address: True}
     assert Bench(site, tmp_path, **both).get("/a.pdf").status == "fetched"
 
 

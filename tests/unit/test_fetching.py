@@ -124,7 +124,7 @@ class TestManners:
             return final
 
     def test_robots_is_asked_once_and_a_host_gets_a_pause(self) -> None:
-        answers = {
+        answers: dict[str, object] = {
             "https://a.test/1": (200, {}, PDF),
             "https://a.test/2": (200, {}, PDF),
             "https://b.test/1": (200, {}, PDF),
@@ -159,13 +159,13 @@ class TestManners:
         assert self.visit(visitor, "https://a.test/1") == "https://a.test/1"
 
     def test_crawl_delay_is_kept_but_bounded(self) -> None:
-        robots = (200, {}, b"User-agent: *\nCrawl-delay: 7\nDisallow:")
+        robots: object = (200, {}, b"User-agent: *\nCrawl-delay: 7\nDisallow:")
         visitor, _, time = self.visitor({"https://a.test/robots.txt": robots, "https://a.test/1": (200, {}, PDF)})
         self.visit(visitor, "https://a.test/1")
         assert time.slept == [7.0]
 
     def test_robots_of_the_new_host_holds_after_a_redirect(self) -> None:
-        answers = {
+        answers: dict[str, object] = {
             "https://a.test/1": (302, {"location": "https://b.test/x"}, b""),
             "https://b.test/robots.txt": (200, {}, b"User-agent: *\nDisallow: /"),
         }
@@ -189,7 +189,7 @@ class TestManners:
         assert http.asked == ["https://a.test/robots.txt", "https://a.test/1"]
 
     def test_five_redirects_and_no_more(self) -> None:
-        answers = {f"https://a.test/{n}": (302, {"location": f"/{n + 1}"}, b"") for n in range(6)}
+        answers: dict[str, object] = {f"https://a.test/{n}": (302, {"location": f"/{n + 1}"}, b"") for n in range(6)}
         answers["https://a.test/6"] = (200, {}, PDF)
         visitor, http, _ = self.visitor(answers)
         assert self.visit(visitor, "https://a.test/1") == "https://a.test/6"
@@ -408,7 +408,7 @@ class TestCommand:
 
     @pytest.fixture(autouse=True)
     def _offline(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        answers = {"https://a.test/a.pdf": (200, {}, PDF), "https://a.test/b": (200, {}, b"<html>")}
+        answers: dict[str, object] = {"https://a.test/a.pdf": (200, {}, PDF), "https://a.test/b": (200, {}, b"<html>")}
         monkeypatch.setattr(command, "make_fetcher", lambda settings, folder: make(folder, answers)[0])
 
     def run(

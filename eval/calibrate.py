@@ -1,0 +1,135 @@
+"""``python -m eval.calibrate``: learns the weights of ranking and evidence from the development split."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+
+from bot.assembly import OpenIndex
+from bot.retrieval.calibration import FILE, Calibration
+from bot.retrieval.evidence import OF_QUESTIONS, EvidenceModel, Features
+from bot.retrieval.fusion import Weights
+from bot.retrieval.ranking import SIGNALS, RankModel, values_of
+from eval.learning import Array, Group, fit_logistic, fit_ranking, folds, held_out
+from eval.measures.reliability import calibration_error, reliability
+from eval.questions import Case, read_cases
+from eval.retrieval import Outcome, run_cases
+from eval.variants import Steps, fresh_index, make_searcher
+
+LEGS = Weights()
+_START = {"lexical": 1.0, "dense": 0.6, "question": 0.5, "wording": 0.4, "cover": 1.0, "meaning": 1.0}
+_L2_RANKING = 0.01
+_L2_EVIDENCE = 0.1
+_FEATURES = tuple(Features.__dataclass_fields__)
+_EMPTY = EvidenceModel(0.0, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Weights of the evidence, and each case's probability from weights learned without it."""
+
+    model: EvidenceModel
+    held_out: Array
+    truths: Array
+
+
+def learn_ranking(outcomes: Sequence[Outcome]) -> RankModel:
+    """Weights of the ranking from answerable cases."""
+    groups = [
+        Group(values_of([c.signals for c in o.survey.candidates]), np.array(o.relevant, dtype=np.float64))
+        for o in outcomes
+        if o.answerable
+    ]
+    start = np.array([_START.get(name, 0.0) for name in SIGNALS])
+    weights = fit_ranking(groups, start, _L2_RANKING)
+    return RankModel({name: round(float(w), 3) for name, w in zip(SIGNALS, weights, strict=True)})
+
+
+def learn_evidence(outcomes: Sequence[Outcome], *, plain: bool = False) -> Judgement:
+    """Weights of the judgement.
+
+    Args:
+        plain: without the features that need known questions.
+    """
+    names = [n for n in _FEATURES if not (plain and n in OF_QUESTIONS)]
+    inputs = np.array([attrgetter(*names)(o.features) for o in outcomes], dtype=np.float64)
+    truths = np.array([float(o.answerable) for o in outcomes])
+    fit = partial(fit_logistic, l2=_L2_EVIDENCE)
+    weights = fit(inputs, truths)
+    model = EvidenceModel(
+        round(float(weights[0]), 3), {n: round(float(w), 3) for n, w in zip(names, weights[1:], strict=True)}
+    )
+    return Judgement(model, held_out(inputs, truths, fit), truths)
+
+
+def held_out_outcomes(index: OpenIndex, cases: Sequence[Case], steps: Steps = Steps()) -> list[Outcome]:  # noqa: B008
+    """Each case ranked by weights learned without it, so that the judgement learns from honest rankings."""
+    unranked = run_cases(make_searcher(index, steps, Calibration(LEGS, None, _EMPTY, _EMPTY)), cases)
+    found: dict[int, Outcome] = {}
+    for part in folds(len(cases)):
+        model = learn_ranking([o for i, o in enumerate(unranked) if i not in set(part)])
+        searcher = make_searcher(index, steps, Calibration(LEGS, model, _EMPTY, _EMPTY))
+        found.update(zip(part.tolist(), run_cases(searcher, [cases[i] for i in part]), strict=True))
+    return [found[i] for i in range(len(cases))]
+
+
+def learn(index: OpenIndex, cases: Sequence[Case]) -> Calibration:
+    """All weights from the development split."""
+    unranked = run_cases(make_searcher(index, Steps(), Calibration(LEGS, None, _EMPTY, _EMPTY)), cases)
+    ranking = learn_ranking(unranked)
+    evidence = learn_evidence(held_out_outcomes(index, cases))
+    plain = learn_evidence(held_out_outcomes(index, cases, replace(Steps(), corpus=False)), plain=True)
+    report("evidence", evidence)
+    report("plain", plain)
+    return Calibration(LEGS, ranking, evidence.model, plain.model)
+
+
+def report(name: str, found: Judgement) -> None:
+    """Print held-out refusals by threshold and the reliability table."""
+    truths = found.truths == 1
+    print(f"\n{name}: held-out, {int(truths.sum())} answerable, {int((~truths).sum())} out of scope")
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        refused = found.held_out < threshold
+        wrongly, rightly = refused[truths].mean(), refused[~truths].mean()
+        print(f"  threshold {threshold}: refuses {rightly:.1%} / answerable {wrongly:.1%}")
+    table = reliability(found.held_out.tolist(), truths.tolist())
+    for row in table:
+        shares = f"predicted {row.predicted:.2f}, actual {row.actual:.2f}"
+        print(f"  {row.low:.1f}-{row.high:.1f}: {row.cases:3d} cases, {shares}")
+    print(f"  expected calibration error {calibration_error(table):.3f}")
+
+
+def write(calibration: Calibration, path: Path = FILE) -> None:
+    """Write ``calibration.json``."""
+    legs = calibration.legs
+    text = {
+        "legs": {"lexical": legs.lexical, "dense": legs.dense, "question": legs.question},
+        "ranking": dict(calibration.ranking.weights) if calibration.ranking else {},
+        "evidence": {"bias": calibration.evidence.bias, **calibration.evidence.weights},
+        "plain": {"bias": calibration.plain.bias, **calibration.plain.weights},
+    }
+    path.write_text(json.dumps(text, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Learn, report and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry-run", action="store_true", help="report only")
+    options = parser.parse_args()
+    cases = [c for c in read_cases() if c.split == "dev"]
+    with tempfile.TemporaryDirectory() as folder:
+        found = learn(fresh_index(Path(folder)), cases)
+    if not options.dry_run:
+        write(found)
+
+
+if __name__ == "__main__":
+    main()

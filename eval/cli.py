@@ -1,0 +1,98 @@
+"""``weerwoord eval``: run, compare, bless, gate."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.cli.running import configured, end_with_errors
+
+eval_app = typer.Typer(help="De evaluatie: vragen stellen, vergelijken, zegenen, bewaken.", no_args_is_help=True)
+
+Split = Annotated[str, typer.Option("--split", help="dev, test of all.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Aantal processen.")]
+Out = Annotated[Optional[Path], typer.Option("--out", help="Map voor de runs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON in plaats van tekst.")]
+BaselineFile = Annotated[Optional[Path], typer.Option("--baseline", help="Ander bestand voor de basis.")]
+_JOBS = min(2, os.cpu_count() or 1)
+
+
+@eval_app.command("run")
+@end_with_errors
+def run_command(
+    split: Split = "dev",
+    tag: Annotated[str, typer.Option("--tag", help="Alleen vragen met dit label.")] = "",
+    name: Annotated[str, typer.Option("--id", help="Alleen deze vraag.")] = "",
+    jobs: Jobs = _JOBS,
+    resume: Annotated[bool, typer.Option("--resume", help="Ga verder met een afgebroken run.")] = False,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Stel de vragen en beoordeel de antwoorden."""
+    from eval.commands import choose, printed, run
+
+    done = run(configured(), choose(split, tag, name), jobs=jobs, resume=resume, out=out)
+    printed(done, as_json=as_json)
+
+
+@eval_app.command("compare")
+@end_with_errors
+def compare_command(
+    before: Annotated[str, typer.Argument(help='Een run, of "basis".')],
+    after: Annotated[str, typer.Argument(help='Een run, of "laatste".')] = "laatste",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vergelijk twee runs vraag voor vraag."""
+    from eval.commands import compare_runs
+
+    compare_runs(configured(), before, after, out=out, as_json=as_json)
+
+
+@eval_app.command("bless")
+@end_with_errors
+def bless_command(
+    run: Annotated[str, typer.Argument(help="De run die de basis wordt.")],
+    reason: Annotated[str, typer.Option("--reason", help="Waarom.")] = "",
+    out: Out = None,
+    file: BaselineFile = None,
+) -> None:
+    """Maak van een run de basis waarmee de poort vergelijkt."""
+    from eval.baseline import FILE
+    from eval.commands import bless_run
+
+    print(bless_run(configured(), run, reason, out=out, file=file or FILE))
+
+
+@eval_app.command("gate")
+@end_with_errors
+def gate_command(
+    split: Split = "dev",
+    jobs: Jobs = _JOBS,
+    out: Out = None,
+    given: Annotated[str, typer.Option("--run", help="Beoordeel deze run in plaats van een nieuwe.")] = "",
+    as_json: AsJson = False,
+    file: BaselineFile = None,
+) -> None:
+    """Zeg of deze versie uit mag; eindigt met 1 als dat niet zo is."""
+    from eval.baseline import FILE
+    from eval.commands import gate, gate_printed
+
+    done = gate(configured(), split, jobs=jobs, out=out, given=given, file=file or FILE)
+    gate_printed(done, as_json=as_json)
+    raise typer.Exit(0 if done.gate.passed else 1)
+
+
+@eval_app.command("list")
+@end_with_errors
+def list_command(out: Out = None) -> None:
+    """Noem de bewaarde runs, oudste eerst."""
+    from eval.commands import store_of
+
+    for info in store_of(configured(), out).infos():
+        state = "af" if info.finished else "afgebroken"
+        print(json.dumps([info.name, state, info.selection, info.total], ensure_ascii=False))

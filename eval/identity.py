@@ -1,0 +1,57 @@
+"""What a run was made with: commit, code, settings."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import bot
+from bot.assembly import data_folder
+from bot.settings import Settings
+
+_PRIVATE = {"host", "port", "data_dir", "index_dir", "model_base_url"}
+"""Of this computer only, or an address that may hold a password."""
+
+
+def read_commit(root: Path | None = None) -> str:
+    """The commit of the checkout, "" outside one; changes that were not committed show in ``code_hash`` only."""
+    folder = (root or Path(bot.__file__).resolve().parents[1]) / ".git"
+    try:
+        if folder.is_file():
+            folder = (folder.parent / folder.read_text(encoding="utf-8").removeprefix("gitdir:").strip()).resolve()
+        head = (folder / "HEAD").read_text(encoding="utf-8").strip()
+        return _resolved(folder, head.removeprefix("ref:").strip()) if head.startswith("ref:") else head
+    except OSError:
+        return ""
+
+
+def _resolved(folder: Path, name: str) -> str:
+    common = folder / "commondir"
+    places = [folder, (folder / common.read_text(encoding="utf-8").strip()).resolve()] if common.is_file() else [folder]
+    for place in places:
+        if (place / name).is_file():
+            return (place / name).read_text(encoding="utf-8").strip()
+        packed = place / "packed-refs"
+        lines = packed.read_text(encoding="utf-8").splitlines() if packed.is_file() else []
+        for line in lines:
+            if line.endswith(f" {name}"):
+                return line.split()[0]
+    return ""
+
+
+def code_hash() -> str:
+    """A hash of the program and the prompts that this process runs."""
+    digest = hashlib.sha256()
+    package = Path(bot.__file__).resolve().parent
+    prompts = data_folder("prompts")
+    files = [p for p in package.rglob("*") if p.suffix in (".py", ".json", ".toml") and p.parent.name != "__pycache__"]
+    files += [p for p in prompts.rglob("*") if p.is_file()] if prompts.is_dir() else []
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def shown_settings(settings: Settings) -> dict[str, Any]:
+    """The settings that can change an answer."""
+    return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _PRIVATE}

@@ -1,0 +1,1 @@
+"""A run, a comparison or a gate for people and for programs."""

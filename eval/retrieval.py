@@ -1,0 +1,92 @@
+"""Runs evaluation questions through search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.retrieval.evidence import Features, measure
+from bot.retrieval.query import check_question, is_follow_up
+from bot.retrieval.search import Searcher, Survey
+from eval.measures.interval import Interval, interval
+from eval.measures.ranking import Ranking, rank_measures
+from eval.questions import Case
+from eval.relevance import is_relevant
+
+_DEPTH = 10
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What search made of a case.
+
+    Attributes:
+        relevant: for each candidate, best first, whether it is relevant; empty for a case to refuse.
+    """
+
+    case: Case
+    survey: Survey
+    relevant: tuple[bool, ...]
+    evidence: float
+
+    @property
+    def answerable(self) -> bool:
+        """True for a case that the corpus answers."""
+        return self.case.expect == "answer"
+
+    @property
+    def features(self) -> Features:
+        """What the judgement rests on."""
+        return measure(self.survey.query, self.survey.asked, self.survey.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Measures over a split, with intervals."""
+
+    dutch: dict[str, Interval]
+    foreign: dict[str, Interval]
+    refused: Interval
+    wrongly_refused: Interval
+
+
+def run_cases(searcher: Searcher, cases: Sequence[Case]) -> list[Outcome]:
+    """Search every case, as the assistant does."""
+    return [_run(searcher, case) for case in cases]
+
+
+def _run(searcher: Searcher, case: Case) -> Outcome:
+    question = check_question(case.question, _LONGEST)
+    survey = searcher.survey(question)
+    if case.context and is_follow_up(question, len(survey.query.tokens)):
+        survey = searcher.survey(question, context=case.context)
+    judged = case.expect == "answer"
+    relevant = tuple(is_relevant(case, c.reading.passage) for c in survey.candidates) if judged else ()
+    return Outcome(case, survey, relevant, searcher.judge(survey).score)
+
+
+def rankings(outcomes: Sequence[Outcome]) -> dict[str, Ranking]:
+    """Ranking measures of the answerable cases by id."""
+    return rank_measures({o.case.id: o.relevant[:_DEPTH] for o in outcomes if o.answerable})
+
+
+def summarise(outcomes: Sequence[Outcome], threshold: float) -> Summary:
+    """All measures of a run.
+
+    Args:
+        threshold: evidence under which a question is refused.
+    """
+    ranked = rankings(outcomes)
+    dutch = [ranked[o.case.id] for o in outcomes if o.answerable and o.case.language == "nl"]
+    foreign = [ranked[o.case.id] for o in outcomes if o.answerable and o.case.language != "nl"]
+    return Summary(
+        dutch=_intervals(dutch),
+        foreign=_intervals(foreign),
+        refused=interval([float(o.evidence < threshold) for o in outcomes if not o.answerable]),
+        wrongly_refused=interval([float(o.evidence < threshold) for o in outcomes if o.answerable]),
+    )
+
+
+def _intervals(values: Sequence[Ranking]) -> dict[str, Interval]:
+    return {name: interval([getattr(v, name) for v in values]) for name in ("hit1", "hit5", "mrr")}

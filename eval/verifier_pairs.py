@@ -1,0 +1,77 @@
+"""Sentence–passage pairs with a label, for the verification of model text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.domain.passages import Citation, Passage, PassageKind, Sentence, SentenceKind, passage_id
+
+FOLDER = Path(__file__).resolve().parent / "verifier"
+SUPPORTED = "gesteund"
+NUMERIC = ("getal", "jaar", "eenheid")
+OTHER = ("land", "cijfer-ander-land", "organisatie", "ontkenning", "vergelijking", "reikwijdte", "toevoeging", "houder")
+CLASSES = (SUPPORTED, *NUMERIC, *OTHER)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PairSentence(_Strict):
+    """A sentence of a passage."""
+
+    text: str
+    locator: str = ""
+    holder: str = ""
+    cites: tuple[str, ...] = ()
+
+
+class PairPassage(_Strict):
+    """A passage as the checker gets it."""
+
+    key: str
+    heading: tuple[str, ...] = ()
+    sentences: tuple[PairSentence, ...] = Field(min_length=1)
+
+    def passage(self) -> Passage:
+        """The domain object."""
+        sentences = tuple(
+            Sentence(
+                s.text,
+                tuple(Citation(key, s.locator) for key in s.cites or (self.key,)),
+                SentenceKind.POSITION if s.holder else SentenceKind.FACT,
+                s.holder,
+            )
+            for s in self.sentences
+        )
+        return Passage(passage_id(self.key, sentences), self.key, PassageKind.DIGEST, sentences, self.heading)
+
+
+class Pair(_Strict):
+    """One case.
+
+    Attributes:
+        split: thresholds are chosen on "dev" and reported on "test".
+        label: SUPPORTED, or what is false about the claim.
+    """
+
+    id: str
+    split: Literal["dev", "test"]
+    label: str
+    claim: str
+    passages: tuple[PairPassage, ...] = Field(min_length=1)
+
+
+def read_pairs(folder: Path = FOLDER) -> list[Pair]:
+    """All pairs: made by ``eval.verifier_build`` and written by hand."""
+    adapter = TypeAdapter(list[Pair])
+    pairs: list[Pair] = []
+    for name in ("pairs.yaml", "hand.yaml"):
+        path = folder / name
+        if path.is_file():
+            pairs += adapter.validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return pairs
