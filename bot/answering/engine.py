@@ -12,7 +12,7 @@ from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
-from bot.domain.passages import PassageKind, Sentence
+from bot.domain.passages import Passage, PassageKind, Sentence
 from bot.ports import Catalog
 from bot.retrieval.query import Intent
 from bot.retrieval.search import Found
@@ -24,6 +24,8 @@ _RANK_BONUS = ((1, 0.1), (5, 0.05))
 """A card that the search ranks this high needs less likeness."""
 _PARTS_FOUND, _SETTLED_BY = 3, 6
 """Three of its four parts among the first six hits, its answer first, make a card the subject of the question."""
+_FIRST_FROM = 0.4
+"""A card whose answer is the very first hit needs this likeness."""
 _YES_NO = re.compile(r"^(?:ja|nee|neen|deels|niet altijd)(?: maar)?, (?:maar |want )?", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ class ExtractiveEngine:
             bonus = next((extra for most, extra in _RANK_BONUS if 0 < rank <= most), 0.0)
             if match.score + bonus >= CARD_FROM:
                 return self._catalog.cards.get(match.question.card)
-        if ranked and ranked[0].locator == ANSWER_PART and sum(p.key == ranked[0].key for p in ranked) >= _PARTS_FOUND:
+        if ranked and ranked[0].locator == ANSWER_PART and _settles(ranked[0].key, ranked, found):
             return self._catalog.cards.get(ranked[0].key)
         return None
 
@@ -84,6 +86,14 @@ class ExtractiveEngine:
             else:
                 failed.append((sentence, verdict))
         return Draft(tuple(passed), card, tuple(failed))
+
+
+def _settles(slug: str, ranked: Sequence[Passage], found: Found) -> bool:
+    """True when the search settles on one card: most of its parts are found, or its answer stands first of all."""
+    if sum(passage.key == slug for passage in ranked) >= _PARTS_FOUND:
+        return True
+    likeness = max((m.score for m in found.matches if m.question.card == slug), default=0.0)
+    return found.hits[0].passage.key == slug and likeness >= _FIRST_FROM
 
 
 def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:

@@ -19,7 +19,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\b(omdat|doordat|want|daardoor|reden|oorzaak|gevolg|leidt tot|komt door|because|due to)\b", re.I)
-_PLACE, _COVER, _MEANING = 0.4, 0.5, 0.25
+_PLACE, _COVER, _MEANING = 0.8, 0.8, 0.8
 """Weights of passage rank, shared words and meaning (development split; docs/decisions/005-cards-first.md)."""
 ANSWER_PART = "Antwoord"
 _CARD_PARTS = (ANSWER_PART, "Kernpunten")

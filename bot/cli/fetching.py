@@ -51,7 +51,7 @@ def fetch(settings: Settings, keys: Sequence[str], *, everything: bool, to: Path
 def make_fetcher(settings: Settings, folder: Path) -> Fetcher:
     """A fetcher for the real internet; through a proxy only when the settings say so."""
     rules = Rules()
-    http = HttpDownloader(use_proxy=bool(getattr(settings, "use_proxy", False)))
+    http = HttpDownloader(use_proxy=settings.use_proxy)
     return Fetcher(folder, Visitor(http, rules), retrying(), rules)
 
 

@@ -132,6 +132,6 @@ def _close(coach: Coach, talk: Talk, person: str, rounds: list[dict[str, Any]]) 
         return
     mean = sum(entry["grade"] for entry in rounds) / len(rounds)
     tomorrow = coach.deck.forecast(coach.store.latest(person), 2)[1]
-    talk.say(
-        f"\nKlaar: {len(rounds)} vragen, gemiddeld {round(mean * 10)} van 10. Morgen komen {tomorrow} vragen terug."
-    )
+    done = "1 vraag" if len(rounds) == 1 else f"{len(rounds)} vragen"
+    back = "komt 1 vraag" if tomorrow == 1 else f"komen {tomorrow} vragen"
+    talk.say(f"\nKlaar: {done}, gemiddeld {round(mean * 10)} van 10. Morgen {back} terug.")

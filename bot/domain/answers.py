@@ -93,6 +93,8 @@ class Answer:
         evidence: calibrated probability that the corpus answers the question.
         left_out: sentences that verification removed.
         card: slug of the card that was used, "" otherwise.
+        notice: why a language model did not write this answer where one was asked to, else None.
+        prompt: names and versions of the prompts, None without a language model.
     """
 
     id: str
@@ -109,6 +111,8 @@ class Answer:
     evidence: float = 0.0
     left_out: int = 0
     card: str = ""
+    notice: str | None = None
+    prompt: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract in docs/json.md."""
@@ -127,6 +131,8 @@ class Answer:
             "related": list(self.related),
             "evidence": round(self.evidence, 4),
             "left_out": self.left_out,
+            "notice": self.notice,
+            "prompt": self.prompt,
             "ms": {
                 "retrieve": round(self.ms.retrieve, 2),
                 "answer": round(self.ms.answer, 2),
@@ -158,6 +164,8 @@ def answer_from_dict(plain: Mapping[str, Any]) -> Answer:
         related=tuple(plain["related"]),
         ms=Timing(plain["ms"]["retrieve"], plain["ms"]["answer"]),
         card=plain.get("card", ""),
+        notice=plain.get("notice"),
+        prompt=plain.get("prompt"),
     )
 
 

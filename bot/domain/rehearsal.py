@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Rating(IntEnum):
@@ -70,3 +71,19 @@ class Review:
     number: int
     attempt: Attempt
     schedule: Schedule
+
+
+class ReviewLine(NamedTuple):
+    """What progress needs of a review; light, because there are thousands.
+
+    Attributes:
+        mistakes: kinds of remarks, parted by spaces.
+        at: when the answer was given, with time zone.
+    """
+
+    card: str
+    theme: str
+    question: str
+    grade: float
+    mistakes: str
+    at: datetime

@@ -26,7 +26,7 @@ def answer_html(answer: Answer, place: str) -> str:
         answer: what to show.
         place: prefix that makes element ids unique on the page.
     """
-    remarks = (language_line(answer.language), left_out_line(answer.left_out))
+    remarks = (language_line(answer.language), answer.notice or "", left_out_line(answer.left_out))
     parts = [f'<p class="ww-opmerking">{html(line)}</p>' for line in remarks if line]
     if answer.refused:
         parts.append(f'<p class="ww-weigering">{html(answer.refusal or "")}</p>')

@@ -16,7 +16,7 @@ def main() -> None:
     st.set_page_config(page_title="Weerwoord", page_icon=str(_HERE / "icon.png"), layout="centered")
     st.html(_HERE / "weerwoord.css")
     pages = [
-        st.Page(_HERE / "pages" / page.file, title=page.title, url_path=page.path, default=number == 0)
+        st.Page(_HERE / "views" / page.file, title=page.title, url_path=page.path, default=number == 0)
         for number, page in enumerate(PAGES)
     ]
     st.navigation(pages).run()

@@ -54,7 +54,7 @@ def open_desk(settings: Settings) -> Desk:
         IndexFault: told with the command that mends it.
     """
     index = open_index(settings)
-    return Desk(index.folder, index.assistant, tuple(sorted(index.catalog.cards.values(), key=_card_order)))
+    return Desk(index.folder, index.answerer, tuple(sorted(index.catalog.cards.values(), key=_card_order)))
 
 
 def _card_order(card: Card) -> tuple[str, str]:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 
 class PageEntry(NamedTuple):
-    """A page: its address, its name in the menu, its file in ``pages/``."""
+    """A page: its address, its name in the menu, its file in ``views/``."""
 
     path: str
     title: str
     file: str
 
 
-PAGES = (PageEntry("vragen", "Vragen", "vragen.py"),)
+PAGES = (PageEntry("vragen", "Vragen", "vragen.py"), PageEntry("oefenen", "Oefenen", "oefenen.py"))
 SCROLL_SCRIPT = "/weerwoord/scroll.js"
 """Served by this program; brings the newest question to the top of the window."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from bot.answering.progress import Streaming
 from bot.domain.answers import Answer
 from bot.errors import WeerwoordError
 from bot.settings import Settings
@@ -18,6 +19,7 @@ from bot.ui.copy_text import as_markdown, as_text
 from bot.ui.desk import PARTOS, Asker, Desk
 from bot.ui.page_list import SCROLL_SCRIPT
 from bot.ui.plain import label
+from bot.ui.progress_view import show_writing
 from bot.ui.sidebar import show_sidebar
 from bot.ui.state import OpenConversation
 
@@ -68,8 +70,11 @@ def _answer(store: ConversationStore, conversation: OpenConversation, assistant:
     st.html(question_html(question))
     before = conversation.turns[-1].question if conversation.turns else ""
     try:
-        with st.spinner("Bronnen doorzoeken …"):
-            answer = assistant.ask(question, before)
+        if isinstance(assistant, Streaming):
+            answer = show_writing(assistant, question, before)
+        else:
+            with st.spinner("Bronnen doorzoeken …"):
+                answer = assistant.ask(question, before)
     except WeerwoordError as error:
         state.notify(str(error))
         return

@@ -72,7 +72,7 @@ def test_only_loopback_is_private(host: str, private: bool) -> None:
 
 
 def test_page_files_exist() -> None:
-    folder = Path(plain.__file__).parent / "pages"
+    folder = Path(plain.__file__).parent / "views"
     assert [entry.file for entry in PAGES] == [entry.file for entry in PAGES if (folder / entry.file).is_file()]
 
 

@@ -1,0 +1,1 @@
+"""Deterministic grading of a spoken or typed answer against one card."""

@@ -1,0 +1,104 @@
+"""Which year and which country a sentence ties to a figure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.domain.numbers import Number, Unit, find_numbers
+
+WORLD = frozenset({"world", "EU", "AF"})
+_CLAUSE = re.compile(
+    r",\s+(?!\d)|[;:]\s+|\s+(?:maar|terwijl|tegenover|tegen|en|dan|waarvan|versus|of|bij)\s+(?!\d+\s*(?:procent|%))"
+)
+_COUNTRIES = {
+    code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for code, words in {
+        "NL": r"nederlands?e?|nederlanders?|holland(?:se?)?|den haag",
+        "BE": r"belgië|belgie|belgisch?e?|belgen?|vlaanderen|vlaamse?",
+        "TR": r"turkije|turkse?", "NE": r"niger", "LB": r"libanon|libanese?", "MA": r"marokko|marokkaanse?",
+        "JO": r"jordanië|jordaanse?", "LY": r"libië|libische?", "DE": r"duitsland|duitse?", "SY": r"syrië",
+        "IR": r"iran", "PK": r"pakistan", "IN": r"india", "MX": r"mexico",
+        "SD": r"soedan", "UG": r"oeganda", "FR": r"frankrijk|franse?", "IT": r"italië|italiaanse?",
+        "EU": r"europa|europees|europese|eu",
+        "AF": r"afrika|afrikaanse?|afrikanen",
+        "world": r"wereldwijde?|in de wereld|hele wereld|wereld|alle landen|alle donoren|donorlanden|mondiaal",
+    }.items()
+}  # fmt: skip
+_NOT_IN = re.compile(r"\b(?:niet|geen|nooit|zonder)\b[^,;.]{0,18}$", re.IGNORECASE)
+_NAMED = r"(?:[A-ZÀ-Ý(][\w.'-]*|de|het|een|en|van|der|den|collega's|anderen|rapport|studie|nota|onderzoek)\s+"
+_ISSUED = (
+    re.compile(
+        r"(?:\(|\b(?:rapport|nota|studie|onderzoek|brief|artikel|persbericht|evaluatie|verslag|boek)\s+(?:uit|van)\s+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:[Vv]olgens|aldus|zei(?:den)?|zegt|schreef|schreven|schrijft|vond(?:en)?|zag(?:en)?|meldde|waarschuwde|"
+        rf"rekende|berekende|becijferde|concludeerde)\s+(?:{_NAMED}){{0,6}}(?:in|van|uit)\s+$"
+    ),
+    re.compile(r"\b(?:sinds|vanaf|na|tot)\s+$", re.IGNORECASE),
+)
+"""What makes a year that of a publication, or a bound, and not the year of the figure."""
+
+
+class Dated(NamedTuple):
+    """The years that a sentence names for a figure.
+
+    Attributes:
+        years: years that the figure may be of.
+        issued: years named as those of a publication, or as a bound ("sinds 2019").
+    """
+
+    years: frozenset[int]
+    issued: frozenset[int]
+
+
+def clause_of(sentence: str, number: Number) -> str:
+    """The part of a sentence that a number stands in."""
+    start = 0
+    for cut in _CLAUSE.finditer(sentence):
+        if cut.end() <= number.start:
+            start = cut.end()
+        elif cut.start() >= number.end:
+            return sentence[start : cut.start()]
+    return sentence[start:]
+
+
+def years_for(sentence: str, number: Number) -> Dated:
+    """Years of the clause when it names any, else of the sentence."""
+    clause = _dated(clause_of(sentence, number))
+    return clause if clause.years else _dated(sentence)
+
+
+def names_year(text: str) -> bool:
+    """True when a text names a year, or a decade."""
+    return any(n.unit in (Unit.YEAR, Unit.DECADE) for n in find_numbers(text))
+
+
+def countries_for(sentence: str, number: Number) -> frozenset[str]:
+    """Codes of the countries that the clause names, else of the sentence; "EU", "AF" and "world" too."""
+    return _named(clause_of(sentence, number)) or _named(sentence)
+
+
+def named_places(text: str) -> frozenset[str]:
+    """Codes of all places that a text names."""
+    return frozenset(code for code, pattern in _COUNTRIES.items() if pattern.search(text))
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset(
+        code
+        for code, pattern in _COUNTRIES.items()
+        if any(not _NOT_IN.search(text[: match.start()]) for match in pattern.finditer(text))
+    )
+
+
+def _dated(text: str) -> Dated:
+    years: set[int] = set()
+    issued: set[int] = set()
+    for number in find_numbers(text, words=False):
+        if number.unit is Unit.YEAR:
+            value = int(next(iter(number.values)))
+            before = text[: number.start]
+            (issued if any(pattern.search(before) for pattern in _ISSUED) else years).add(value)
+    return Dated(frozenset(years), frozenset(issued))

@@ -1,0 +1,177 @@
+"""The figures in an answer against the card, its sources and the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from bot.domain.numbers import Number, Unit, figures_only, find_numbers
+from bot.rehearsal.grading.figure_context import (
+    WORLD,
+    clause_of,
+    countries_for,
+    named_places,
+    years_for,
+)
+from bot.rehearsal.grading.known import KnownFigure, unit_fits
+from bot.rehearsal.grading.placing import Place, country_fits, swapped_for, year_fits
+from bot.rehearsal.grading.rounding import agrees, hedge_at
+from bot.rehearsal.grading.terms import recall
+from bot.rehearsal.grading.text import AnswerText
+from bot.rehearsal.results import FigureResult, Reference, Verdict
+from bot.rehearsal.wording import dated_figure
+
+_ABOUT_LIKENESS = 0.2
+_COUNTING = 12
+_TELLING_UNITS = (Unit.PERCENT, Unit.EUR, Unit.USD)
+
+
+class FigureChecker:
+    """Judges each figure of an answer.
+
+    Args:
+        reference_of: a ledger source as a remark names it.
+    """
+
+    def __init__(self, reference_of: Callable[[str, str], Reference], pool: Callable[[str], frozenset[str]]) -> None:
+        self._reference_of = reference_of
+        self._pool = pool
+
+    def check(self, answer: AnswerText, known: Sequence[KnownFigure], question: str) -> list[FigureResult]:
+        """One result for each figure, in order; counting words and what the question says are left out."""
+        asked = figures_only(find_numbers(question))
+        results: list[FigureResult] = []
+        for number, place in self._figures(answer):
+            if self._is_loose(place, known):
+                continue
+            result = self._judge(place, known)
+            repeats_question = any(number.same_as(other) for other in asked)
+            if result.verdict is Verdict.WRONG and repeats_question:
+                continue
+            results.append(result)
+        return results
+
+    def _figures(self, answer: AnswerText) -> list[tuple[Number, Place]]:
+        found = []
+        for at, said in enumerate(answer.sentences):
+            around = " ".join(s.read for s in answer.sentences[max(0, at - 2) : at + 2])
+            for number in figures_only(find_numbers(said.read)):
+                place = Place(
+                    number,
+                    said,
+                    hedge_at(said.read, number),
+                    around,
+                    years_for(said.read, number),
+                    countries_for(said.read, number),
+                    self._pool(said.read),
+                    self._pool(clause_of(said.read, number)),
+                    named_places(clause_of(said.read, number)),
+                )
+                found.append((number, place))
+        return found
+
+    def _is_loose(self, place: Place, known: Sequence[KnownFigure]) -> bool:
+        """True for a counting word that is about no figure of the card: "drie redenen", "de eerste 2 jaar"."""
+        number = place.number
+        if number.unit in _TELLING_UNITS or number.factor > 1 or max(number.values) > _COUNTING:
+            return False
+        near = [k for k in known if k.near and unit_fits(number, k)]
+        if any(agrees(number, place.hedge, k.low, k.high) for k in near):
+            return False
+        following = re.match(r"\s*([^\W\d_]+)", place.said.read[number.end :])
+        word = following.group(1).lower() if following else ""
+        rows = [k for k in near if k.row is not None and recall(k.terms, place.pool) >= _ABOUT_LIKENESS]
+        if word in ("keer", "maal"):
+            return not any(k.row is not None and k.row.unit == "factor" for k in rows)
+        counted = self._pool(word)
+        return not any(counted & form for k in rows for form in (term.forms for term in k.terms))
+
+    def _judge(self, place: Place, known: Sequence[KnownFigure]) -> FigureResult:
+        fitting = [(k, recall(k.terms, place.pool)) for k in known if unit_fits(place.number, k)]
+        matched = [
+            (k, likeness)
+            for k, likeness in fitting
+            if agrees(place.number, place.hedge, k.low, k.high) and likeness >= k.likeness
+        ]
+        if not matched:
+            return self._unknown(place, fitting)
+        swapped = swapped_for(place, matched, fitting)
+        if swapped is not None:
+            return self._result(place, Verdict.WRONG, swapped, "Dat cijfer hoort bij iets anders.")
+        matched = _telling(place, matched)
+        sound = [pair for pair in matched if year_fits(place, pair[0]) and country_fits(place, pair[0])]
+        if sound:
+            return self._right(place, _best(sound))
+        exact = [pair for pair in matched if _is_exact(place.number, pair[0])]
+        alike = [pair for pair in exact if pair[1] >= _ABOUT_LIKENESS / 2]
+        if not exact or (not alike and self._about(place, fitting)):
+            return self._unknown(place, fitting)
+        exact = alike or exact
+        local = [pair for pair in exact if country_fits(place, pair[0])]
+        if local:
+            return self._result(place, Verdict.WRONG_YEAR, _best(local))
+        return self._result(place, Verdict.WRONG_COUNTRY, _best(exact))
+
+    def _right(self, place: Place, known: KnownFigure) -> FigureResult:
+        if not place.has_year:
+            return self._result(place, Verdict.OUTDATED if known.superseded else Verdict.UNDATED, known)
+        return self._result(place, Verdict.RIGHT, known)
+
+    @staticmethod
+    def _about(place: Place, fitting: Sequence[tuple[KnownFigure, float]]) -> list[tuple[KnownFigure, float]]:
+        """Figures of the card on what the sentence is about."""
+        return [p for p in fitting if p[0].near and p[1] >= _ABOUT_LIKENESS and country_fits(place, p[0])]
+
+    def _unknown(self, place: Place, fitting: Sequence[tuple[KnownFigure, float]]) -> FigureResult:
+        """A figure that no source holds; named with the figure that is about the same, where there is one."""
+        about = self._about(place, fitting)
+        if not about:
+            return self._result(place, Verdict.WRONG, None)
+        said = max(place.number.values)
+        top = max(likeness for _, likeness in about)
+        nearest = min(
+            (pair for pair in about if pair[1] >= top - 0.15),
+            key=lambda pair: (not year_fits(place, pair[0]), pair[0].superseded, _distance(said, pair[0].low)),
+        )
+        return self._result(place, Verdict.WRONG, nearest[0])
+
+    def _result(self, place: Place, verdict: Verdict, known: KnownFigure | None, why: str = "") -> FigureResult:
+        newer = known.newer if known is not None and known.superseded else None
+        return FigureResult(
+            said=place.number.text,
+            quote=place.said.quote,
+            verdict=verdict,
+            stated=known.text if known else "",
+            references=known.references if known else (),
+            newer=f"{newer.label}: {dated_figure(newer)}" if newer else "",
+            newer_references=(self._reference_of(newer.source, newer.locator),) if newer else (),
+            explanation=why,
+        )
+
+
+def _telling(place: Place, pairs: list[tuple[KnownFigure, float]]) -> list[tuple[KnownFigure, float]]:
+    """The matches that tell: one without a year, or with several countries, gives way to a clear one."""
+    if place.dated.years and any(k.near and k.years for k, _ in pairs):
+        pairs = [pair for pair in pairs if pair[0].years]
+    clear = [k for k, _ in pairs if k.near and k.row is not None and k.places - WORLD]
+    if place.countries - WORLD and clear:
+        pairs = [pair for pair in pairs if pair[0].row is not None or len(pair[0].places - WORLD) == 1]
+    return pairs
+
+
+def _is_exact(number: Number, known: KnownFigure) -> bool:
+    return known.low in number.values or known.high in number.values
+
+
+def _best(pairs: Sequence[tuple[KnownFigure, float]]) -> KnownFigure:
+    return max(pairs, key=_worth)[0]
+
+
+def _worth(pair: tuple[KnownFigure, float]) -> tuple[bool, float]:
+    known, likeness = pair
+    return known.near, likeness + 0.2 * (not known.superseded) + 0.15 * (known.row is not None)
+
+
+def _distance(said: Decimal, true: Decimal) -> float:
+    return float(abs(said - true) / max(abs(true), Decimal(1)))

@@ -1,0 +1,151 @@
+"""The figures that a card, its sources and the ledger know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.domain.cards import Card
+from bot.domain.figures import Figure
+from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
+from bot.domain.passages import Sentence
+from bot.domain.sources import ChainStatus, Source
+from bot.ports import Catalog
+from bot.rehearsal.grading.figure_context import named_places
+from bot.rehearsal.grading.terms import Term, Terms
+from bot.rehearsal.results import Reference, reference_to, references_of
+from bot.rehearsal.wording import figure_text
+
+_UNITS = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
+_CITED, _ELSEWHERE = 0.45, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A figure that may be meant.
+
+    Attributes:
+        years: years it holds for; empty when the text names none.
+        places: country codes it is about.
+        near: True for a figure of the card itself, False for another of the ledger.
+        likeness: how much of its label a sentence must say before it counts as meant; 0 for a figure of the card.
+        text: the figure and what it measures, with its year.
+        row: its ledger row, None for a figure of a card sentence.
+    """
+
+    low: Decimal
+    high: Decimal | None
+    unit: Unit
+    years: frozenset[int]
+    places: frozenset[str]
+    near: bool
+    text: str
+    terms: tuple[Term, ...]
+    references: tuple[Reference, ...]
+    likeness: float = 0.0
+    row: Figure | None = None
+    newer: Figure | None = None
+
+    @property
+    def superseded(self) -> bool:
+        """True when the ledger has a newer figure."""
+        return self.row is not None and self.row.status is ChainStatus.SUPERSEDED and self.newer is not None
+
+
+def sentences_of(card: Card) -> tuple[Sentence, ...]:
+    """All sentences of a card."""
+    return (*card.answer, *card.key_points, *card.counter, *card.reply, *card.caveats)
+
+
+def newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:
+    """The last of the rows that follow each other up, None when there is no newer one."""
+    seen = {row.id}
+    last = None
+    while row.successor and row.successor in figures and row.successor not in seen:
+        row = last = figures[row.successor]
+        seen.add(row.id)
+    return last
+
+
+class KnownFigures:
+    """Collects the figures for a card; those of the ledger once for all cards.
+
+    Args:
+        catalog: cards, sources and ledger.
+        terms: words of labels.
+    """
+
+    def __init__(self, catalog: Catalog, terms: Terms) -> None:
+        self._catalog = catalog
+        self._terms = terms
+        self._rows: dict[tuple[str, float], KnownFigure] = {}
+
+    def of(self, card: Card) -> tuple[KnownFigure, ...]:
+        """Figures of the card first, then the rest of the ledger."""
+        figures = self._catalog.figures
+        own = [figures[name] for name in card.figures if name in figures]
+        cited = {c.key for sentence in sentences_of(card) for c in sentence.citations} | {f.source for f in own}
+        names = {f.id for f in own} | {f.successor for f in own if f.successor}
+        near = [self._row(figures[name], 0.0) for name in sorted(names) if name in figures]
+        far = [self._row(f, _CITED if f.source in cited else _ELSEWHERE) for f in figures.values() if f.id not in names]
+        return (*near, *self._in_sentences(card), *far)
+
+    def _row(self, row: Figure, likeness: float) -> KnownFigure:
+        name = (row.id, likeness)
+        if name not in self._rows:
+            newer = newest(row, self._catalog.figures)
+            self._rows[name] = KnownFigure(
+                row.value,
+                row.high,
+                _UNITS.get(row.unit, Unit.NONE),
+                years_of(row),
+                frozenset({row.country}) | (named_places(row.label) & {"NL", "BE"}),
+                likeness == 0.0,
+                f"{row.label}: {figure_text(row)} ({row.period})",
+                self._terms.of(row.label),
+                (reference_to(row.source, row.locator, self._catalog.sources),),
+                likeness,
+                row,
+                newer,
+            )
+        return self._rows[name]
+
+    def _in_sentences(self, card: Card) -> Iterable[KnownFigure]:
+        sources = self._catalog.sources
+        for sentence in sentences_of(card):
+            numbers = figures_only(find_numbers(sentence.text))
+            years = frozenset(find_years(sentence.text))
+            for number in numbers:
+                for value in number.values:
+                    yield KnownFigure(
+                        value,
+                        None,
+                        number.unit,
+                        years | _issued(sentence, sources) if years else frozenset(),
+                        named_places(sentence.text),
+                        True,
+                        sentence.text,
+                        self._terms.of(sentence.text),
+                        references_of(sentence, sources),
+                    )
+
+
+def years_of(row: Figure) -> frozenset[int]:
+    """All years of a row's period, and those that its label names."""
+    first = int(row.period[:4])
+    return frozenset(range(first, row.year + 1)) | frozenset(find_years(row.label))
+
+
+def unit_fits(number: Number, known: KnownFigure) -> bool:
+    """True when a spoken unit may stand for the figure's; an unnamed one may for all but percentages."""
+    if number.unit is known.unit:
+        return True
+    return Unit.NONE in (number.unit, known.unit) and Unit.PERCENT not in (number.unit, known.unit)
+
+
+def _issued(sentence: Sentence, sources: Mapping[str, Source]) -> frozenset[int]:
+    """Publication years that the sentence itself names."""
+    named = set(find_years(sentence.text))
+    years = {sources[c.key].year for c in sentence.citations if c.key in sources}
+    return frozenset(year for year in years if year is not None and year in named)

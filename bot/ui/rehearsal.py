@@ -1,0 +1,178 @@
+"""The flow of page "Oefenen": choose, answer, hear, follow-ups, next."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from bot.errors import WeerwoordError
+from bot.rehearsal.coach import Coach
+from bot.rehearsal.opponents import MINUTES, Opponent, Setting
+from bot.rehearsal.session import Choice
+from bot.ui import desk as office
+from bot.ui import rehearsal_desk, rehearsal_state
+from bot.ui.answer_view import notice_html
+from bot.ui.plain import html, label
+from bot.ui.rehearsal_side import show_progress, show_set, show_takeaway
+from bot.ui.rehearsal_state import Round
+from bot.ui.rehearsal_view import feedback_html, lines_html, question_html, reply_html, timer_html
+from bot.ui.sidebar import is_private
+
+_INTRO = (
+    "Weerwoord speelt de tegenstander. U antwoordt hardop of op papier, en hoort wat goed was, wat ontbrak en welk "
+    "cijfer niet klopte, met de bron. Wat niet lukte, komt morgen terug."
+)
+_LONGEST = 40_000
+
+
+def show() -> None:
+    """Draw the page."""
+    st.html(Path(__file__).with_name("rehearsal.css"))
+    st.html('<h1 class="ww-naam">Oefenen</h1>')
+    settings = office.read_settings()
+    person = rehearsal_state.person(private=is_private(settings.host))
+    try:
+        coach = rehearsal_desk.shared_coach().coach
+        if notice := rehearsal_state.notice():
+            st.html(notice_html(notice))
+        _show_round(coach, person)
+    except WeerwoordError as error:
+        st.html(notice_html(str(error)))
+
+
+def _show_round(coach: Coach, person: str) -> None:
+    held = rehearsal_state.current()
+    if held is None:
+        _choose(coach, person)
+    elif held.ended:
+        _end(coach, held, person)
+    elif held.feedback is None:
+        _ask(coach, held, person)
+    else:
+        _feedback(coach, held)
+
+
+def _choose(coach: Coach, person: str) -> None:
+    st.html(f'<p class="ww-inleiding">{_INTRO}</p>')
+    due = len(coach.deck.due(coach.store.latest(person)))
+    if due:
+        words = "Er is 1 vraag die terugkomt." if due == 1 else f"Er zijn {due} vragen die terugkomen."
+        st.html(f'<p class="ww-opmerking">{words} Die krijgt u eerst.</p>')
+    with st.form("ww_oefenkeuze", border=False):
+        left, right = st.columns(2)
+        themes = ["", *coach.themes()]
+        theme = left.selectbox("Thema", themes, format_func=lambda t: office.theme_title(t) if t else "Alle thema's")
+        setting = right.selectbox("Waar bent u?", [s.value for s in Setting], format_func=_capital)
+        opponent = left.selectbox("Wie vraagt?", [o.value for o in Opponent], index=1, format_func=_capital)
+        minutes = right.selectbox("Hoe lang?", MINUTES, index=1, format_func=lambda m: f"{m} minuten")
+        started = st.form_submit_button("Begin met oefenen", type="primary", width="stretch")
+    if started:
+        choice = Choice(theme, Setting(setting), Opponent(opponent), minutes)
+        rehearsal_state.begin(Round(choice, coach.start(choice, person)))
+        st.rerun()
+    show_progress(coach, person)
+    show_takeaway(coach)
+    show_set(coach, person)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ask(coach: Coach, held: Round, person: str) -> None:
+    st.html(question_html(held.question, held.at + 1, len(held.questions)))
+    if held.started:
+        st.html(timer_html(time.monotonic() - held.started))
+    elif not held.aloud and st.button("Start de tijd (60 seconden)", key=f"ww_tijd_{held.attempt}"):
+        held.started = time.monotonic()
+        st.rerun()
+    if held.aloud:
+        _tick(coach, held, person)
+        return
+    text = st.text_area(
+        "Uw antwoord",
+        key=f"ww_antwoord_{held.attempt}",
+        height=190,
+        max_chars=_LONGEST,
+        help="Noem bij elk cijfer het jaar en van wie het komt.",
+    )
+    if st.button("Kijk mijn antwoord na", key=f"ww_na_{held.attempt}", type="primary", width="stretch"):
+        _grade(coach, held, person, text, ())
+    left, right = st.columns(2)
+    if left.button("Ik antwoordde hardop", key=f"ww_hardop_{held.attempt}", width="stretch"):
+        held.aloud = True
+        held.started = 0.0
+        st.rerun()
+    right.button("Stop met oefenen", key="ww_stop", on_click=rehearsal_state.stop, width="stretch")
+
+
+def _tick(coach: Coach, held: Round, person: str) -> None:
+    st.html('<p class="ww-opmerking">Welke kernpunten hebt u hardop gezegd? Wees eerlijk; niemand kijkt mee.</p>')
+    ticked = [
+        number
+        for number, point in enumerate(held.question.card.key_points)
+        if st.checkbox(label(point.text), key=f"ww_punt_{held.attempt}_{number}")
+    ]
+    if st.button("Bewaar", key=f"ww_bewaar_{held.attempt}", type="primary", width="stretch"):
+        _grade(coach, held, person, "", tuple(ticked))
+
+
+def _grade(coach: Coach, held: Round, person: str, text: str, ticked: tuple[int, ...]) -> None:
+    seconds = time.monotonic() - held.started if held.started else 0.0
+    question = held.question
+    feedback = coach.answer(person, question, text, attempt=held.attempt, seconds=seconds, ticked=ticked)
+    held.feedback = feedback
+    held.grades.append(feedback.grade)
+    held.follow_ups = coach.follow_ups(question.card, feedback, held.choice.opponent)
+    st.rerun()
+
+
+def _feedback(coach: Coach, held: Round) -> None:
+    card = held.question.card
+    st.html(question_html(held.question, held.at + 1, len(held.questions)))
+    if held.feedback is not None:
+        st.html(feedback_html(held.feedback))
+    for number, (follow_up, good) in enumerate(zip(held.follow_ups, held.replies, strict=False)):
+        st.html(f'<h3 class="ww-kop">Doorvraag {number + 1}: “{html(follow_up.text)}”</h3>')
+        st.html(reply_html(bool(good), follow_up))
+    if len(held.replies) < len(held.follow_ups):
+        _press(coach, held)
+    else:
+        st.html(lines_html("Toegeven en ombuigen", coach.model_line(card)))
+        with st.expander("Het antwoord van de kaart", key=f"ww_kaart_{held.attempt}"):
+            st.html(lines_html("Kort antwoord", coach.short_answer(card)))
+    last = held.at + 1 == len(held.questions)
+    words = "Rond af" if last else "Volgende vraag"
+    st.button(words, key=f"ww_verder_{held.attempt}", on_click=held.move_on, type="primary", width="stretch")
+
+
+def _press(coach: Coach, held: Round) -> None:
+    number = len(held.replies)
+    follow_up = held.follow_ups[number]
+    with st.form(f"ww_doorvraag_{held.attempt}_{number}", border=False):
+        st.html(f'<h2 class="ww-tegenstander">“{html(follow_up.text)}”</h2>')
+        reply = st.text_area(
+            "Uw weerwoord", height=100, max_chars=_LONGEST, key=f"ww_weerwoord_{held.attempt}_{number}"
+        )
+        sent = st.form_submit_button("Antwoord", width="stretch")
+    if sent:
+        held.replies.append(coach.reply(held.question.card, follow_up, reply))
+        st.rerun()
+
+
+def _end(coach: Coach, held: Round, person: str) -> None:
+    if held.grades:
+        mean = round(10 * sum(held.grades) / len(held.grades))
+        tomorrow = coach.deck.forecast(coach.store.latest(person), 2)[1]
+        count = "1 vraag" if len(held.grades) == 1 else f"{len(held.grades)} vragen"
+        back = "1 vraag komt" if tomorrow == 1 else f"{tomorrow} vragen komen"
+        st.html(
+            f'<p class="ww-cijfer"><strong>{mean} van 10</strong>'
+            f"<span>gemiddeld over {count} · {back} morgen terug</span></p>"
+        )
+    else:
+        st.html('<p class="ww-opmerking">Er zijn geen vragen bij deze keuze.</p>')
+    st.button("Nog een ronde", key="ww_opnieuw", on_click=rehearsal_state.stop, type="primary", width="stretch")
+    show_progress(coach, person)

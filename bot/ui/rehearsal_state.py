@@ -1,0 +1,94 @@
+"""What a visitor's round of practice remembers between redraws."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from bot.rehearsal.follow_ups import FollowUp
+from bot.rehearsal.results import Feedback
+from bot.rehearsal.session import Choice, Question
+
+_ROUND = "ww_ronde"
+_NOTICE = "ww_oefenmelding"
+PERSON = "oefenaar"
+
+
+@dataclass
+class Round:
+    """A round under way.
+
+    Attributes:
+        attempt: name of the answer to come, so that a double click keeps one review.
+        started: moment of the timer's start on a clock that only runs forward, 0 without.
+        aloud: True once the person says that the answer was spoken.
+        replies: for each follow-up answered, whether it was good; None when skipped.
+        grades: of the questions answered.
+    """
+
+    choice: Choice
+    questions: tuple[Question, ...]
+    at: int = 0
+    attempt: str = field(default_factory=lambda: secrets.token_hex(8))
+    started: float = 0.0
+    aloud: bool = False
+    feedback: Feedback | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    replies: list[bool | None] = field(default_factory=list)
+    grades: list[float] = field(default_factory=list)
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return self.questions[self.at]
+
+    @property
+    def ended(self) -> bool:
+        """True after the last question."""
+        return self.at >= len(self.questions)
+
+    def move_on(self) -> None:
+        """To the next question."""
+        self.at += 1
+        self.attempt = secrets.token_hex(8)
+        self.started, self.aloud, self.feedback = 0.0, False, None
+        self.follow_ups, self.replies = (), []
+
+
+def current() -> Round | None:
+    """The round under way, None without."""
+    held = st.session_state.get(_ROUND)
+    return held if isinstance(held, Round) else None
+
+
+def begin(held: Round) -> None:
+    """Start a round."""
+    st.session_state[_ROUND] = held
+
+
+def stop() -> None:
+    """Leave the round; what was answered is kept."""
+    st.session_state.pop(_ROUND, None)
+
+
+def person(*, private: bool) -> str:
+    """Whose progress this is: "ik" on one's own computer, else a name in the address that can't be guessed."""
+    if private:
+        return "ik"
+    name = st.query_params.get(PERSON, "")
+    if not name:
+        name = secrets.token_urlsafe(16)
+        st.query_params[PERSON] = name
+    return name
+
+
+def notify(text: str) -> None:
+    """Show a sentence on the next run."""
+    st.session_state[_NOTICE] = text
+
+
+def notice() -> str:
+    """The sentence to show, once; "" without."""
+    return str(st.session_state.pop(_NOTICE, ""))

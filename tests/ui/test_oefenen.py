@@ -1,0 +1,137 @@
+"""Page "Oefenen" with a real coach over the small corpus: choose, answer, hear, follow-ups, delete."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from bot.assembly import make_builder
+from bot.errors import IndexMissing, StorageError
+from bot.rehearsal.coach import Coach
+from bot.settings import Settings
+from bot.storage.progress import ProgressStore
+from bot.ui import desk, rehearsal_desk
+
+APP = Path(desk.__file__).with_name("app.py")
+GOOD = "De opvang van bijen kostte Nederland in 2024 1,3 miljard euro, zegt De Club."
+
+
+@pytest.fixture
+def coach(monkeypatch: pytest.MonkeyPatch, mini_settings: Settings, mini_corpus: Path) -> Coach:
+    make_builder(mini_settings).build(mini_corpus)
+    opened = rehearsal_desk.open_coach(mini_settings)
+    st.cache_resource.clear()
+    monkeypatch.setattr(rehearsal_desk, "open_coach", lambda settings: opened)
+    monkeypatch.setattr(rehearsal_desk, "_is_current", lambda desk: True)
+    monkeypatch.setattr(desk, "read_settings", lambda: mini_settings)
+    return opened.coach
+
+
+def page() -> AppTest:
+    test = AppTest.from_file(str(APP), default_timeout=30).run()
+    return test.switch_page("views/oefenen.py").run()
+
+
+def shown(test: AppTest) -> str:
+    assert not test.exception
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def press(test: AppTest, text: str) -> AppTest:
+    return next(b for b in test.button if b.label == text).click().run()
+
+
+def answered(test: AppTest, text: str) -> AppTest:
+    test.text_area[0].set_value(text)
+    return press(test, "Kijk mijn antwoord na")
+
+
+def test_a_round_from_question_to_summary(coach: Coach) -> None:
+    test = press(page(), "Begin met oefenen")
+    assert "Vraag 1 van 1" in shown(test)
+    test = answered(test, GOOD)
+    assert "1 van 1 kernpunten" in shown(test)
+    assert "De Club (2024), p. 1" in shown(test)
+    assert len(coach.store.reviews("ik")) == 1
+    while any(b.label == "Antwoord" for b in test.button):
+        test.text_area[0].set_value("De Club vindt dat bijen recht hebben op rust.")
+        test = press(test, "Antwoord")
+    assert "Toegeven en ombuigen" in shown(test)
+    test = press(test, "Rond af")
+    assert "gemiddeld over 1 vraag" in shown(test)
+
+
+def test_a_wrong_figure_is_named_with_the_words_and_the_source(coach: Coach) -> None:
+    test = answered(press(page(), "Begin met oefenen"), "De opvang van bijen kostte Nederland in 2024 5 miljard euro.")
+    html = shown(test)
+    assert "Cijfer klopt niet" in html
+    assert "U zei: <q>De opvang van bijen kostte Nederland in 2024 5 miljard euro.</q>" in html
+
+
+def test_an_answer_aloud_is_ticked_off(coach: Coach) -> None:
+    test = press(press(page(), "Begin met oefenen"), "Start de tijd (60 seconden)")
+    assert 'role="timer"' in shown(test)
+    test = press(test, "Ik antwoordde hardop")
+    test.checkbox[0].check()
+    test = press(test, "Bewaar")
+    assert "1 van 1 kernpunten" in shown(test)
+    assert coach.store.reviews("ik")[0].attempt.grade > 0.5
+
+
+def test_hostile_text_stays_text(coach: Coach) -> None:
+    test = answered(press(page(), "Begin met oefenen"), "<img src=x onerror=alert(1)> bijen kosten 9 miljard euro.")
+    assert "<img" not in shown(test)
+    assert "&lt;img" in shown(test)
+
+
+def test_no_feedback_without_a_kept_review(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("De schijf is vol.")
+
+    test = press(page(), "Begin met oefenen")
+    monkeypatch.setattr(ProgressStore, "record", full)
+    html = shown(answered(test, GOOD))
+    assert "De schijf is vol." in html
+    assert "van 10" not in html
+
+
+def test_progress_is_deleted_after_a_yes(coach: Coach) -> None:
+    test = answered(press(page(), "Begin met oefenen"), GOOD)
+    test = press(press(test, "Rond af"), "Nog een ronde")
+    assert "1 antwoord bewaard" in shown(test)
+    wipe = next(b for b in test.button if b.label == "Verwijder mijn voortgang")
+    assert wipe.disabled
+    next(c for c in test.checkbox if c.key == "ww_wis_zeker").check().run()
+    test = press(test, "Verwijder mijn voortgang")
+    assert "Uw voortgang is verwijderd (1 antwoord)." in shown(test)
+    assert coach.store.reviews("ik") == []
+
+
+def test_files_to_take_along(coach: Coach) -> None:
+    test = page()
+    test.multiselect(key="ww_meeneemkaarten").set_value(["kosten-bijen"]).run()
+    test = press(test, "Maak de bestanden")
+    labels = [d.proto.label for d in test.get("download_button")]
+    assert "Spiekbriefje om te printen" in labels
+    assert "Kaarten voor Anki" in labels
+
+
+def test_a_newer_set_is_refused(coach: Coach) -> None:
+    test = page()
+    raw = json.dumps({"weerwoord-set": 99, "cards": ["kosten-bijen"]}).encode()
+    test.get("file_uploader")[0].set_value(("set.json", raw, "application/json")).run()
+    assert "nieuwere versie" in shown(test)
+
+
+def test_a_missing_index_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(settings: Settings) -> None:
+        raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index")
+
+    st.cache_resource.clear()
+    monkeypatch.setattr(rehearsal_desk, "open_coach", missing)
+    monkeypatch.setattr(desk, "open_desk", missing)
+    assert "Er is nog geen index." in shown(page())
