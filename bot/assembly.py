@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.errors import IndexOutdated
+from bot.errors import IndexOutdated, ServiceError
 from bot.ingest.store import IndexStore, Manifest
 from bot.settings import Settings
 
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from bot.adapters.langchain_bridge import PassageRetriever
     from bot.adapters.sqlite_catalog import SqliteCatalog
     from bot.answering.assistant import Assistant
+    from bot.answering.claims import ClaimChecker
+    from bot.answering.generative import GenerativeAssistant
+    from bot.answering.progress import WithoutModel
+    from bot.answering.support import SupportFinder
     from bot.ingest.build import IndexBuilder
     from bot.ingest.corpus import Corpus
     from bot.ingest.problems import Problem
-    from bot.ports import Embedder, VectorIndexBuilder
+    from bot.ports import ChatModel, Embedder, VectorIndexBuilder
     from bot.retrieval.search import Searcher
 
 _EXACT_UP_TO = 50_000
@@ -179,15 +183,56 @@ class OpenIndex:
         from bot.answering.engine import ExtractiveEngine
         from bot.answering.remarks import Remarks
         from bot.answering.select import SentenceChooser
-        from bot.answering.support import SupportFinder
 
         searcher = self.searcher
         embedder = searcher.embedder if self.settings.embedder == STATIC else None
         chooser = SentenceChooser(searcher.analyzer, searcher.legs.lexical, embedder, self.settings.answer_words)
-        supports = SupportFinder(self.catalog, searcher.analyzer)
-        engine = ExtractiveEngine(self.catalog, chooser, supports)
+        engine = ExtractiveEngine(self.catalog, chooser, self.supports)
         limits = Limits(self.settings.refuse_below, self.settings.max_question)
-        return Assistant(searcher, self.catalog, engine, Remarks(self.catalog, supports), limits)
+        return Assistant(searcher, self.catalog, engine, Remarks(self.catalog, self.supports), limits)
+
+    @cached_property
+    def supports(self) -> SupportFinder:
+        """Finds what in a source carries a citation."""
+        from bot.answering.support import SupportFinder
+
+        return SupportFinder(self.catalog, self.searcher.analyzer)
+
+    @cached_property
+    def claim_checker(self) -> ClaimChecker:
+        """Judges what a model wrote by the passages that it cites."""
+        from bot.adapters.lexicon import StoredLexicon
+        from bot.answering.claims import make_checker
+
+        embedder = self.searcher.embedder if self.settings.embedder == STATIC else None
+        return make_checker(self.catalog, self.searcher.analyzer, StoredLexicon(self.folder), embedder)
+
+    @cached_property
+    def answerer(self) -> Assistant | GenerativeAssistant | WithoutModel:
+        """Answers with the model that the settings name; without it, and saying why, when it can't be made."""
+        if not self.settings.model:
+            return self.assistant
+        from bot.adapters.chat_models import ModelChoice, make_chat_model
+        from bot.answering.progress import WithoutModel
+
+        it = self.settings
+        usage = it.data_dir / "model-usage.json"
+        choice = ModelChoice(it.model, it.model_base_url, it.model_timeout_s, it.daily_tokens, usage)
+        try:
+            return self.generative(make_chat_model(choice))
+        except ServiceError as error:
+            return WithoutModel(self.assistant, str(error))
+
+    def generative(self, model: ChatModel) -> GenerativeAssistant:
+        """Answers worded by a model."""
+        from bot.answering.chain import AnswerChain
+        from bot.answering.generative import GenerativeAssistant, Parts
+        from bot.answering.prompts import load_prompts
+
+        prompts = load_prompts(data_folder("prompts"))
+        chain = AnswerChain(model, prompts, self.catalog.sources, self.settings.max_question)
+        parts = Parts(self.assistant, chain, self.claim_checker, self.supports, self.catalog)
+        return GenerativeAssistant(parts, self.settings.model_timeout_s)
 
     @cached_property
     def retriever(self) -> PassageRetriever:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -216,6 +216,34 @@ class CatalogWriter(Protocol):
         objects: Mapping[str, Mapping[str, Source | Card | Figure | Concept]],
     ) -> None:
         """Write passages, questions and objects ("source", "card", "figure", "concept" to objects by id)."""
+        ...
+
+
+class ModelTurn(NamedTuple):
+    """What is sent to a chat model."""
+
+    system: str
+    user: str
+
+
+class ChatModel(Protocol):
+    """Writes structured answers."""
+
+    @property
+    def name(self) -> str:
+        """Which model, as provider:model."""
+        ...
+
+    def stream(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+        """Ever larger parts of one answer; the last one is whole.
+
+        Args:
+            schema: JSON schema of the answer, with a title.
+            seconds: after this long the answer is given up.
+
+        Raises:
+            ServiceError, ModelError: the model failed, or gave nothing of the form asked.
+        """
         ...
 
 

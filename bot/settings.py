@@ -44,9 +44,24 @@ class Settings(BaseSettings):
     answer_words: int = Field(
         default=110, ge=40, le=300, description="Ongeveer zoveel woorden telt een antwoord hooguit."
     )
+    model: str = Field(
+        default="",
+        pattern=r"^$|^(ollama|openai|anthropic|mistralai):\S+$",
+        description="Taalmodel dat antwoorden schrijft, bijvoorbeeld 'ollama:NAAM'; leeg: zonder taalmodel.",
+    )
+    model_base_url: str = Field(
+        default="", pattern=r"^$|^https?://\S+$", description="Adres van uw eigen server voor het taalmodel."
+    )
+    model_timeout_s: float = Field(
+        default=60.0, ge=1.0, le=600.0, description="Zoveel seconden mag het taalmodel over een antwoord doen."
+    )
+    daily_tokens: int = Field(
+        default=500_000, ge=0, le=100_000_000, description="Zoveel tokens per dag voor het taalmodel; 0 is geen grens."
+    )
     host: str = Field(default="127.0.0.1", description="Adres van de webpagina.")
     port: int = Field(default=8501, ge=1, le=65535, description="Poort van de webpagina.")
     max_question: int = Field(default=2000, ge=100, le=20000, description="Langste vraag in tekens.")
+    use_proxy: bool = Field(default=False, description="Mag 'fetch' de proxy van de omgeving gebruiken?")
     max_upload_mb: int = Field(default=50, ge=1, le=500, description="Grootste eigen document in megabytes.")
 
     @cached_property

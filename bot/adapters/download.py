@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import httpcore
@@ -141,7 +142,10 @@ class HttpDownloader:
     ) -> None:
         self._timeouts, self._resolver, self._allowed = timeouts or Timeouts(), resolver, allowed
         self._use_proxy = use_proxy
-        self._tls = httpx.create_ssl_context(trust_env=use_proxy)
+
+    @cached_property
+    def _certificates(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context(trust_env=self._use_proxy)
 
     @contextmanager
     def get(self, url: str, headers: Mapping[str, str]) -> Iterator[Reply]:
@@ -165,15 +169,16 @@ class HttpDownloader:
 
     def _pool(self, url: httpx.URL) -> httpcore.ConnectionPool:
         deadline = time.monotonic() + self._timeouts.total
+        tls = self._certificates if url.scheme == "https" else None
         proxy = urllib.request.getproxies().get(url.scheme) if self._use_proxy else None
         if not proxy or urllib.request.proxy_bypass(url.host):
             backend = _CheckedBackend(self._checked, deadline)
-            return httpcore.ConnectionPool(self._tls, max_keepalive_connections=0, network_backend=backend)
+            return httpcore.ConnectionPool(tls, max_keepalive_connections=0, network_backend=backend)
         self._checked(url.host, url.port or 443, unknown_ok=True)
         given = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
         through = httpcore.Proxy(str(given.url), given.raw_auth)
         backend = _CheckedBackend(self._resolver, deadline)
-        return httpcore.ConnectionPool(self._tls, proxy=through, max_keepalive_connections=0, network_backend=backend)
+        return httpcore.ConnectionPool(tls, proxy=through, max_keepalive_connections=0, network_backend=backend)
 
     def _checked(self, host: str, port: int, *, unknown_ok: bool = False) -> Sequence[str]:
         try:

@@ -50,7 +50,9 @@ def read_model(folder: Path) -> StaticModel:
     try:
         config = json.loads((folder / CONFIG_FILE).read_bytes())
         tokenizer_bytes, weight_bytes = (folder / TOKENIZER_FILE).read_bytes(), (folder / WEIGHTS_FILE).read_bytes()
-        digest = hashlib.sha256(tokenizer_bytes + weight_bytes).hexdigest()
+        hashed = hashlib.sha256(tokenizer_bytes)
+        hashed.update(weight_bytes)
+        digest = hashed.hexdigest()
         expected, name, version = str(config["sha256"]), str(config["name"]), str(config["version"])
     except OSError as error:
         raise ModelError(

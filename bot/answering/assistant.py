@@ -54,25 +54,35 @@ class Assistant:
             QuestionError: empty, too long, or no text.
         """
         started = time.perf_counter()
-        found = self._search(question, context, _LOOK_AT)
+        found = self.find(question, context)
         retrieved = time.perf_counter()
-        answer = self._answer(found, name)
+        answer = self.reply(found, name)
         done = time.perf_counter()
         return replace(answer, ms=Timing((retrieved - started) * 1000, (done - retrieved) * 1000))
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best passages for a question."""
-        return self._search(question, "", k).hits
+        return self.find(question, "", k).hits
 
-    def _search(self, question: str, context: str, k: int) -> Found:
+    def find(self, question: str, context: str = "", k: int = _LOOK_AT) -> Found:
+        """What a search brings up for a question, with the question before where it needs that.
+
+        Raises:
+            QuestionError: empty, too long, or no text.
+        """
         cleaned = check_question(question, self._limits.max_question)
         found = self._searcher.search(cleaned, k)
         if context and is_follow_up(cleaned, len(found.query.tokens)):
             found = self._searcher.search(cleaned, k, context)
         return found
 
-    def _answer(self, found: Found, name: str) -> Answer:
-        base = Answer(
+    def refuses(self, found: Found) -> bool:
+        """True when the evidence is too thin to answer."""
+        return found.evidence.score < self._limits.refuse_below
+
+    def refusal(self, found: Found, name: str = "") -> Answer:
+        """The refusal, from which an answer is made by replacing what differs."""
+        return Answer(
             id=name,
             question=found.query.original,
             language=found.query.language,
@@ -82,7 +92,11 @@ class Assistant:
             related=self._related(found, ""),
             evidence=found.evidence.score,
         )
-        if found.evidence.score < self._limits.refuse_below:
+
+    def reply(self, found: Found, name: str = "") -> Answer:
+        """Answer from what was found, or refuse."""
+        base = self.refusal(found, name)
+        if self.refuses(found):
             return base
         draft = self._engine.draft(found)
         if not draft.sentences:

@@ -1,0 +1,82 @@
+"""Chat models from one setting: ``ollama:NAME``, ``openai:NAME``, ``anthropic:NAME``, ``mistralai:NAME``."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.guarded_model import GuardedModel
+from bot.adapters.model_faults import explained
+from bot.adapters.model_limits import Circuit, DailyTokens
+from bot.errors import ModelError, SettingsError
+
+_PACKAGES = {
+    "ollama": "langchain_ollama",
+    "openai": "langchain_openai",
+    "anthropic": "langchain_anthropic",
+    "mistralai": "langchain_mistralai",
+}
+KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "mistralai": "MISTRAL_API_KEY"}
+"""Where each provider's key stands in the environment; a key is read nowhere else."""
+_NO_KEY = "geen-sleutel"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model, where, and within which bounds.
+
+    Attributes:
+        model: "provider:name".
+        base_url: address of a server, "" for the provider's own.
+        seconds: longest wait for one answer.
+        daily_tokens: tokens a day, 0 for no limit.
+        usage: file in which the day's tokens are counted.
+    """
+
+    model: str
+    base_url: str
+    seconds: float
+    daily_tokens: int
+    usage: Path
+
+
+def make_chat_model(choice: ModelChoice, circuit: Circuit | None = None) -> GuardedModel:
+    """The model of a choice, guarded.
+
+    Raises:
+        SettingsError: no such provider.
+        ModelError: its package or key is absent.
+    """
+    from langchain.chat_models import init_chat_model
+
+    provider, _, name = choice.model.partition(":")
+    if provider not in _PACKAGES or not name:
+        raise SettingsError(f"Onbekend taalmodel '{choice.model}'. Schrijf bijvoorbeeld ollama:naam of openai:naam.")
+    if importlib.util.find_spec(_PACKAGES[provider]) is None:
+        raise ModelError(
+            f"Voor '{choice.model}' ontbreekt een pakket. Installeer het met: pip install weerwoord[{provider}]"
+        )
+    try:
+        model = init_chat_model(name, model_provider=provider, **_options(provider, choice))
+    except Exception as error:
+        raise explained(error) from None
+    return GuardedModel(model, choice.model, circuit or Circuit(), DailyTokens(choice.usage, choice.daily_tokens))
+
+
+def _options(provider: str, choice: ModelChoice) -> dict[str, Any]:
+    address = {"base_url": choice.base_url} if choice.base_url else {}
+    if provider == "ollama":
+        return {**address, "temperature": 0, "client_kwargs": {"timeout": choice.seconds}}
+    key = os.environ.get(KEYS[provider], "")
+    if not key and not (provider == "openai" and choice.base_url):
+        raise ModelError(f"Zet de sleutel van het taalmodel in de omgeving: {KEYS[provider]}.")
+    common = {**address, "api_key": key or _NO_KEY, "max_retries": 0}
+    if provider == "openai":
+        local = {"temperature": 0} if choice.base_url else {}
+        return {**common, **local, "timeout": choice.seconds, "stream_usage": True}
+    if provider == "mistralai":
+        return {**common, "temperature": 0, "timeout": int(choice.seconds)}
+    return {**common, "timeout": choice.seconds, "max_tokens": 2000}

@@ -1,0 +1,155 @@
+"""A chat model behind a time limit, retries, a circuit and a daily limit."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from langchain_core.callbacks import UsageMetadataCallbackHandler
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
+from tenacity.wait import wait_base, wait_random_exponential
+
+from bot.adapters.model_faults import REFUSED, SLOW, TOO_LONG, explained, fault_of, retry_after
+from bot.adapters.model_limits import Circuit, DailyTokens
+from bot.errors import ServiceError
+from bot.ports import ModelTurn
+
+_ATTEMPTS = 3
+_CHARACTERS_A_TOKEN = 3
+_END = object()
+_NOT_ILL = frozenset({REFUSED.text, TOO_LONG.text})
+"""What says nothing about the health of a server."""
+
+
+class GuardedModel:
+    """Implements ``ChatModel`` of ``bot.ports``; every failure is a ``ServiceError`` in Dutch.
+
+    Args:
+        model: any chat model of LangChain that can give structured output.
+        name: "provider:model".
+    """
+
+    def __init__(self, model: BaseChatModel, name: str, circuit: Circuit, tokens: DailyTokens) -> None:
+        self._model, self._name = model, name
+        self._circuit, self._tokens = circuit, tokens
+
+    @property
+    def name(self) -> str:
+        """What the answer's record calls the engine."""
+        return self._name
+
+    def stream(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+        """Ever larger parts of one structured answer; the last one is whole.
+
+        Args:
+            schema: JSON schema with a title.
+            seconds: after this long the answer is given up.
+
+        Raises:
+            ServiceError, ModelError: the model failed, or gave nothing of the form asked.
+        """
+        self._circuit.check()
+        self._tokens.check()
+        messages = [SystemMessage(turn.system), HumanMessage(turn.user)]
+        request = _Request(self._model, messages, schema, seconds)
+        try:
+            yield from request.parts()
+        except ServiceError as error:
+            if str(error) not in _NOT_ILL:
+                self._circuit.failed()
+            raise
+        else:
+            self._circuit.succeeded()
+        finally:
+            request.abandon()
+            self._tokens.add(request.tokens)
+
+
+class _Request:
+    """One request, run in a thread of its own so that the time limit holds whatever the client does."""
+
+    def __init__(
+        self, model: BaseChatModel, messages: Sequence[BaseMessage], schema: Mapping[str, Any], seconds: float
+    ) -> None:
+        self._structured = model.with_structured_output(dict(schema))
+        self._messages = list(messages)
+        self._until = time.monotonic() + seconds
+        self._seconds = seconds
+        self._out: queue.Queue[Any] = queue.Queue()
+        self._given_up = threading.Event()
+        self._usage = UsageMetadataCallbackHandler()
+        self._written = 0
+
+    def parts(self) -> Iterator[dict[str, Any]]:
+        """The parts as they come."""
+        threading.Thread(target=self._pump, name="weerwoord-model", daemon=True).start()
+        anything = False
+        while True:
+            try:
+                part = self._out.get(timeout=max(0.0, self._until - time.monotonic()))
+            except queue.Empty:
+                raise ServiceError(SLOW.text) from None
+            if part is _END:
+                break
+            if isinstance(part, BaseException):
+                raise explained(part) from None
+            self._written = len(str(part))
+            anything = True
+            yield part
+        if not anything:
+            raise ServiceError("Het taalmodel gaf geen bruikbaar antwoord.")
+
+    def abandon(self) -> None:
+        """Nobody listens any more."""
+        self._given_up.set()
+
+    @property
+    def tokens(self) -> int:
+        """Tokens used: as the server counted, else guessed from the length."""
+        counted = sum(int(use["total_tokens"]) for use in self._usage.usage_metadata.values())
+        sent = sum(len(str(message.content)) for message in self._messages)
+        return counted or (sent + self._written) // _CHARACTERS_A_TOKEN
+
+    def _pump(self) -> None:
+        started = threading.Event()
+        retrying = Retrying(
+            retry=retry_if_exception(lambda error: fault_of(error).transient and not started.is_set()),
+            stop=stop_after_attempt(_ATTEMPTS) | stop_before_delay(self._seconds),
+            wait=_Patience(),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            retrying(self._attempt, started)
+            self._out.put(_END)
+        except BaseException as error:  # whatever it is, it belongs to the one who waits
+            self._out.put(error)
+
+    def _attempt(self, started: threading.Event) -> None:
+        for part in self._structured.stream(self._messages, config={"callbacks": [self._usage]}):
+            if self._given_up.is_set():
+                return
+            if isinstance(part, dict) and part:
+                started.set()
+                self._out.put(part)
+
+    def _sleep(self, seconds: float) -> None:
+        if self._given_up.wait(seconds):
+            raise ServiceError(SLOW.text)
+
+
+class _Patience(wait_base):
+    """As long as the server asks, else ever longer."""
+
+    def __init__(self) -> None:
+        self._usual = wait_random_exponential(multiplier=0.3, max=5)
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        asked = retry_after(error) if error else None
+        return asked if asked is not None else self._usual(retry_state)

@@ -1,0 +1,120 @@
+"""The calls to a language model as LangChain expressions: prompt, model, parser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from bot.answering.prompts import ChatPrompt, FormPrompt, PromptBook
+from bot.answering.written import ANSWER_SCHEMA, QUESTION_SCHEMA, Written, read_question, read_written
+from bot.domain.passages import Passage
+from bot.domain.sources import Source
+from bot.ports import ChatModel, ModelTurn
+
+
+class Refused(NamedTuple):
+    """A sentence that verification refused, with the reason."""
+
+    text: str
+    reason: str
+
+
+class _Call(NamedTuple):
+    turn: ModelTurn
+    seconds: float
+
+
+class AnswerChain:
+    """Condenses, writes and repairs, each a chain of its own.
+
+    Args:
+        sources: for the label of each passage.
+        longest: characters of a condensed question.
+    """
+
+    def __init__(self, model: ChatModel, prompts: PromptBook, sources: Mapping[str, Source], longest: int) -> None:
+        self._model = model
+        self.prompts = prompts
+        self._sources = sources
+        self._longest = longest
+        self._writer = self._chain(prompts.answer, ANSWER_SCHEMA) | RunnableGenerator(_written)
+        self._mender = self._chain(prompts.repair, ANSWER_SCHEMA) | RunnableGenerator(_written)
+        self._condenser = self._chain(prompts.condense, QUESTION_SCHEMA)
+
+    @property
+    def engine(self) -> str:
+        """Which model, as provider:model."""
+        return self._model.name
+
+    def record(self, form: FormPrompt) -> str:
+        """Which prompts, in which version."""
+        return f"{self.prompts.answer.record} {form.record}"
+
+    def condense(self, question: str, before: str, seconds: float) -> str:
+        """A follow-up as a question that stands alone."""
+        given = {"vorige": _json(before), "vraag": _json(question), "seconds": seconds}
+        last: Mapping[str, Any] = {}
+        for part in self._condenser.stream(given):
+            last = part
+        return read_question(last, question, self._longest)
+
+    def write(self, question: str, passages: Sequence[Passage], form: FormPrompt, seconds: float) -> Iterator[Written]:
+        """An answer as it grows; the last part is whole."""
+        given = {
+            "stijl": self.prompts.style.text,
+            "vorm": form.text,
+            "vraag": _json(question),
+            "passages": self._shown(passages),
+            "seconds": seconds,
+        }
+        return self._writer.stream(given)
+
+    def repair(self, refused: Sequence[Refused], passages: Sequence[Passage], seconds: float) -> Written:
+        """The refused sentences, mended, in the same order; an empty text for one that can't be."""
+        given = {
+            "stijl": self.prompts.style.text,
+            "zinnen": _json([{"zin": r.text, "reden": r.reason} for r in refused]),
+            "passages": self._shown(passages),
+            "seconds": seconds,
+        }
+        last = Written()
+        for part in self._mender.stream(given):
+            last = part
+        return last
+
+    def _chain(self, prompt: ChatPrompt, schema: Mapping[str, Any]) -> Runnable[dict[str, Any], dict[str, Any]]:
+        def fill(given: dict[str, Any]) -> _Call:
+            texts = {name: value for name, value in given.items() if name != "seconds"}
+            return _Call(prompt.fill(**texts), given["seconds"])
+
+        def ask(calls: Iterator[_Call]) -> Iterator[dict[str, Any]]:
+            for call in calls:
+                yield from self._model.stream(call.turn, schema, call.seconds)
+
+        return RunnableLambda(fill).with_config(run_name=prompt.record) | RunnableGenerator(ask)
+
+    def _shown(self, passages: Sequence[Passage]) -> str:
+        rows = [
+            {"nr": number, "bron": self._label(passage), "kop": passage.heading[-1:], "tekst": passage.text}
+            for number, passage in enumerate(passages, 1)
+        ]
+        return _json(rows)
+
+    def _label(self, passage: Passage) -> str:
+        keys = dict.fromkeys(c.key for s in passage.sentences for c in s.citations)
+        return "; ".join(self._sources[key].label for key in keys if key in self._sources)
+
+
+def _written(parts: Iterator[dict[str, Any]]) -> Iterator[Written]:
+    """Each part as it comes, and the last one again, as a whole."""
+    last: dict[str, Any] = {}
+    for last in parts:
+        yield read_written(last, whole=False)
+    yield read_written(last, whole=True)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

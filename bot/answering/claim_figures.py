@@ -1,0 +1,220 @@
+"""Every figure of a claim stands in a cited sentence, for the same year, unit and country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, places_in
+from bot.domain.number_words import MONTHS
+from bot.domain.numbers import Number, Unit, figures_only, find_years
+
+Allowed = Callable[[Decimal, Unit, Sequence[Evidence]], bool]
+"""Whether the ledger knows a figure, with its unit, for a source that the evidence cites."""
+
+_UNITS = {
+    "procentpunt": r"procentpunt\w*|percentage points?",
+    "procent": r"%|procent|percent|pour\s?cent",
+    "jaar": r"jaar|jaren|jarige?|years?|ans|jaarlijkse?",
+    "maand": r"maand(en)?|months?|mois",
+    "week": r"weken|week|weeks?",
+    "dag": r"dag(en)?|days?",
+    "uur": r"uur|uren|hours?",
+    "land": r"landen|lidstaten|countries",
+    "geld": r"euro'?s?|eur|dollars?|usd|€|\$",
+    "gezin": r"gezinnen|huishoudens|families",
+    "kind": r"kinderen|minderjarigen|children",
+    "mens": r"mensen|personen|inwoners|people|vluchtelingen|migranten|asielzoekers|asielaanvragen|ontheemden",
+    "keer": r"keer|maal|times|factor",
+    "afstand": r"kilometer|km|meter|mijl",
+    "gewicht": r"ton|kilo|kg",
+}
+_ANY_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
+_AFTER = re.compile(rf"^[\s\-]*(?:[a-zë]+\s+){{0,2}}?(?:{_ANY_UNIT})(?!\w)", re.IGNORECASE)
+_INSIDE = {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I) for name, pattern in _UNITS.items()}
+_NEAR = re.compile(
+    r"(?:\b(?P<over>ruim|meer dan|iets meer dan|over de)|\b(?P<under>bijna|net geen|krap|minder dan|iets minder dan)|"
+    r"\b(?P<about>ongeveer|rond(?: de)?|circa|zo'n|een kleine|grofweg))\s*(?:de\s|een\s)?$",
+    re.IGNORECASE,
+)
+_TENTH, _TWENTIETH = Decimal("1.12"), Decimal("1.06")
+_WORK = re.compile(
+    r"(?:\w|\))\s*\($|\b(?:nota|rapport|studie|editie|onderzoek|akkoord|boek|blog|uitgave|advies)\w*\s+(?:\S+\s+){0,3}?(?:van|uit)\s$",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\b(?:vinden?|vindt|willen|wil|vragen|vraagt|noemt|noemen|schrijft|schreef|meldt|stelt|volgens|ziet|telde)\b", re.I
+)
+_DATED = re.compile(r"(?P<name>[A-Z11][\w.\-]*\w)\s\((?P<year>\d{4})\)")
+_MONTH = re.compile(rf"\b(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def wrong_figure(claim: Read, cover: Sequence[Evidence], issued: frozenset[int], allowed: Allowed) -> str:
+    """The first number of a claim that its evidence does not carry, "" when all stand."""
+    held = [n for e in cover for n in e.read.numbers]
+    around = issued.union(*(e.around.years for e in cover))
+    dated = any(e.read.years for e in cover)
+    left = list(held)
+    for number in _checked(claim):
+        if number.unit is Unit.YEAR:
+            same = next((other for other in left if number.same_as(other)), None)
+            if same is not None:
+                left.remove(same)
+            elif any(number.same_as(other) for other in held):
+                if any(other.unit is Unit.YEAR and not _named(other, claim) for other in left):
+                    return number.text  # said twice, in the place of another year
+            elif not (
+                int(max(number.values)) in around and (not dated or _is_issue(claim.text, number, issued, cover))
+            ):
+                return number.text
+        elif not any(number.same_as(other) for other in held) and not _is_rounding(claim, number, held, cover, allowed):
+            return number.text
+    return _misdated(claim, cover, issued) or _stray_digits(claim, cover)
+
+
+def _misdated(claim: Read, cover: Sequence[Evidence], issued: frozenset[int]) -> str:
+    """A work with another year than the evidence gives it: "Clemens (2018)" for "Clemens (2020)"."""
+    given: dict[str, set[str]] = {}
+    for evidence in cover:
+        for match in _DATED.finditer(evidence.read.text):
+            given.setdefault(match["name"].lower(), set()).add(match["year"])
+    months = {m["month"].lower() for e in cover for m in _MONTH.finditer(e.read.text)}
+    together = " ".join(e.read.text.lower() for e in cover)
+    for match in _MONTH.finditer(claim.text):
+        if match["month"].lower() in months and match.group().lower() not in together:
+            return match.group()
+    for match in _DATED.finditer(claim.text):
+        if match["year"] not in given.get(match["name"].lower(), {match["year"]}):
+            return match.group()
+        known = int(match["year"]) in issued or f"({match['year']})" in together or places_in(match["name"])
+        if not known and match["name"].lower() in together:
+            return match.group()
+    return ""
+
+
+def wrong_unit(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A figure with another unit than in the evidence, "" when units agree."""
+    if "procentpunt" in claim.text.lower() and not any("procentpunt" in e.read.text.lower() for e in cover):
+        return "procentpunt"
+    for number in figures_only(claim.numbers):
+        said = _unit_word(claim.text, number)
+        read = [(e, other) for e in cover for other in e.read.numbers if number.same_as(other)]
+        units = {_unit_word(e.read.text, other) for e, other in read}
+        if said and units and "" not in units and said not in units:
+            return f"{number.text} {said}"
+    return ""
+
+
+def wrong_year(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A figure, or a plain event, with another year than the evidence gives it; "" when years agree."""
+    said = frozenset(find_years(_DATED.sub(" ", claim.text)))
+    if said and not figures_only(claim.numbers) and cover:
+        nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms))
+        if nearest.read.years and not nearest.read.years & said:
+            return str(min(said))
+    for number in figures_only(claim.numbers):
+        said = _years_beside(claim.text, number)
+        if not said:
+            continue
+        given = [_years_beside(e.read.text, number) for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+        if given and all(years and not years & said for years in given):
+            return f"{number.text} ({min(said)})"
+    return ""
+
+
+def wrong_country(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A figure with another country than the evidence gives it, "" when countries agree."""
+    for number in figures_only(claim.numbers):
+        said = _places_beside(claim.text, number)
+        if not said:
+            continue
+        holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+        given = [_places_beside(e.read.text, number) or e.read.places or e.around.places for e in holding]
+        if given and all(places and not places & said for places in given):
+            return f"{number.text} ({min(said)})"
+    return ""
+
+
+def _checked(claim: Read) -> list[Number]:
+    figures = figures_only(claim.numbers)
+    return [n for n in claim.numbers if n in figures or not n.written_out]
+
+
+def _named(number: Number, claim: Read) -> bool:
+    return any(number.same_as(other) for other in claim.numbers)
+
+
+def _is_issue(text: str, number: Number, issued: frozenset[int], cover: Sequence[Evidence]) -> bool:
+    """True for the year in which a cited work appeared: "Clemens (2020)", "de nota van 2020"."""
+    year = int(max(number.values))
+    if year not in issued:
+        return False
+    dates = [match for e in cover for match in _DATED.finditer(e.read.text)]
+    if any(match["name"] in text and match["year"] != str(year) for match in dates):
+        return False
+    return bool(_WORK.search(text[: number.start])) or _STATED.search(text) is not None
+
+
+def _stray_digits(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Digits that are part of a name must stand in the evidence as they are."""
+    spans = [(n.start, n.end) for n in claim.numbers]
+    known = {d for e in cover for d in _DIGITS.findall(f"{e.read.text} {e.around.text}")}
+    for match in _DIGITS.finditer(claim.text):
+        if match.group() not in known and not any(s <= match.start() < e for s, e in spans):
+            return match.group()
+    return ""
+
+
+def _is_rounding(
+    claim: Read, number: Number, held: Sequence[Number], cover: Sequence[Evidence], allowed: Allowed
+) -> bool:
+    """True for "ruim één op de vijf" where the evidence holds 21 percent and the ledger knows it."""
+    near = _NEAR.search(claim.text[: number.start])
+    if near is None:
+        return False
+    for other in held:
+        if other.unit is Unit.YEAR or (other.unit is not number.unit and Unit.NONE not in (other.unit, number.unit)):
+            continue
+        if Unit.PERCENT in (other.unit, number.unit) and other.unit is not number.unit:
+            continue
+        for exact in other.values:
+            for said in number.values:
+                if _fits(near, said, exact) and allowed(exact, other.unit, cover):
+                    return True
+    return False
+
+
+def _fits(near: re.Match[str], said: Decimal, exact: Decimal) -> bool:
+    if said <= 0 or exact <= 0:
+        return False
+    if near["over"]:
+        return said <= exact <= said * _TENTH
+    if near["under"]:
+        return exact <= said <= exact * _TENTH
+    return max(said, exact) / min(said, exact) <= _TWENTIETH
+
+
+def _unit_word(text: str, number: Number) -> str:
+    """The unit in or just after a number."""
+    inside = text[number.start : number.end]
+    for name in ("procentpunt", "procent", "geld"):
+        if _INSIDE[name].search(inside) and (name != "procent" or not _INSIDE["procentpunt"].search(inside)):
+            return name
+    match = _AFTER.match(text[number.end :].split(".")[0].split(",")[0])
+    return next((n for n in _UNITS if match[n]), "") if match else ""
+
+
+def _years_beside(text: str, number: Number) -> frozenset[int]:
+    bare = _DATED.sub(" ", text)
+    for part in (clause_with(bare, number.same_as), bare):
+        years = frozenset(find_years(part))
+        if years:
+            return years
+    return frozenset()
+
+
+def _places_beside(text: str, number: Number) -> frozenset[str]:
+    clause = clause_with(text, number.same_as)
+    return places_in(clause) or (places_in(text) if len(clauses(text)) < 2 else frozenset())

@@ -1,0 +1,127 @@
+"""How much of a claim's content its evidence carries, by words and by meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.answering.claim_reading import Evidence, Read, clauses, replaced
+from bot.ports import Embedder, Vectors
+from bot.retrieval.analysis import Token
+
+_KEPT = 50_000
+_AKIN_FROM = 0.6
+_PART = 0.7
+_CLAUSE_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+class Carried(NamedTuple):
+    """How far evidence carries a claim.
+
+    Attributes:
+        share: part of the content words that stand there, or near synonyms of them, 0 to 1.
+        cosine: of the claim and the evidence as a whole.
+        loose: the longest run of content words without support.
+        worst: share of the clause that is carried least.
+        inserted: most unsupported content words put into an otherwise equal sentence at one place.
+    """
+
+    share: float
+    cosine: float
+    loose: int
+    worst: float
+    inserted: int = 0
+
+
+class Meaning:
+    """Measures support.
+
+    Args:
+        embedder: for single words and whole sentences; None compares words only.
+    """
+
+    def __init__(self, embedder: Embedder | None) -> None:
+        self._embedder = embedder
+        self._words: dict[str, Vectors] = {}
+
+    def carried(self, claim: Read, cover: Sequence[Evidence], context: frozenset[str]) -> Carried:
+        """Compare a claim with its evidence.
+
+        Args:
+            context: terms of headings and source labels, which also count.
+        """
+        if not cover:
+            return Carried(0.0, 0.0, len(claim.tokens), 0.0, len(claim.tokens))
+        terms = frozenset(t for e in cover for t in e.read.terms) | context
+        surfaces = sorted({t.surface for e in cover for t in e.read.tokens})
+        worth = self._worth(claim.tokens, terms, surfaces)
+        share = sum(worth) / (len(worth) or 1)
+        inserted = max(_inserted(claim, worth, e) for e in cover)
+        return Carried(share, self._cosine(claim, cover), _longest(worth), _worst(claim, worth), inserted)
+
+    def _worth(self, tokens: Sequence[Token], terms: frozenset[str], surfaces: list[str]) -> list[float]:
+        worth = [_literal(token, terms) for token in tokens]
+        absent = [place for place, value in enumerate(worth) if value < 1.0]
+        if self._embedder is None or not absent or not surfaces:
+            return worth
+        theirs = self._vectors(surfaces)
+        mine = self._vectors([tokens[place].surface for place in absent])
+        for place, near in zip(absent, (mine @ theirs.T).max(axis=1), strict=True):
+            if near >= _AKIN_FROM:
+                worth[place] = max(worth[place], min(1.0, float(near) + 0.1))
+        return worth
+
+    def _vectors(self, words: Sequence[str]) -> Vectors:
+        kept = self._words  # visitors share this; another may begin a new one meanwhile
+        fresh = [w for w in dict.fromkeys(words) if w not in kept]
+        if fresh and self._embedder is not None:
+            kept.update(zip(fresh, self._embedder.embed_passages(fresh), strict=True))
+            if len(kept) > _KEPT:
+                self._words = {}
+        return np.stack([kept[w] for w in words])
+
+    def _cosine(self, claim: Read, cover: Sequence[Evidence]) -> float:
+        if self._embedder is None:
+            return 1.0
+        vectors = self._embedder.embed_passages([claim.text, *(e.read.text for e in cover)])
+        whole = vectors[1:].sum(axis=0)
+        length = float(np.linalg.norm(whole)) or 1.0
+        return max(float(vectors[0] @ whole) / length, float((vectors[1:] @ vectors[0]).max()))
+
+
+def _literal(token: Token, terms: frozenset[str]) -> float:
+    if token.stem in terms:
+        return 1.0
+    if token.parts:
+        return _PART * sum(part in terms for part in token.parts) / len(token.parts)
+    return 0.0
+
+
+def _longest(worth: Sequence[float]) -> int:
+    longest = run = 0
+    for value in worth:
+        run = 0 if value >= 0.5 else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
+    loose = {token.surface for token, value in zip(claim.tokens, worth, strict=True) if value < 0.5}
+    chunks = [mine for mine, theirs in replaced(claim.text, evidence.read.text) if len(mine) > len(theirs)]
+    return max((sum(word.lower() in loose for word in chunk) for chunk in chunks), default=0)
+
+
+def _worst(claim: Read, worth: Sequence[float]) -> float:
+    """The share of the clause that is carried least."""
+    by_word = {token.surface: value for token, value in zip(claim.tokens, worth, strict=True)}
+    least = 1.0
+    for clause in clauses(claim.text):
+        words = [w.lower() for w in _WORD.findall(clause)]
+        held = [by_word[w] for w in words if w in by_word]
+        if held and len(words) >= _CLAUSE_WORDS:
+            least = min(least, sum(held) / len(held))
+    return least

@@ -1,0 +1,155 @@
+"""Who and what a claim names: it must stand in the evidence, and a position keeps its holder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.answering.claim_reading import Evidence, Read, countries, places_in, replaced
+from bot.domain.passages import SentenceKind
+from bot.ports import Catalog
+from bot.retrieval.places import PLACES
+from bot.retrieval.stopwords import DUTCH, ENGLISH, FRENCH
+
+_NAME = r"[A-Z][\w.\-&/]*[\w]"
+_CAPITAL = re.compile(rf"(?<![\w.]){_NAME}|\b11\.11\.11\b")
+_VIEW = (
+    r"vind(?:t|en)|wil|willen|pleit(?:en)?|vraagt|vragen|eist|eisen|stelt|stellen|noemt|waarschuwt|waarschuwen|"
+    r"hoopt|verwacht(?:en)?|ziet|zien|rekent|roept|roepen|adviseert|raadt|bepleit|steunt|verwerpt|bekritiseert|betoogt|"
+    r"meent|gelooft|beveelt|bevelen|kiest|benadrukt|acht|schrijft|schreef|schrijven|meldt|meldde|zegt|zei|concludeert|"
+    r"constateert|vreest|wijst"
+)
+_PARTY = rf"(?:{_NAME}|11\.11\.11)"
+_LOWER = r"[a-zà-ÿ]+"
+_SPOKE = re.compile(
+    rf"^(?P<who>(?:De |Het |Een )?{_PARTY}(?:[\s,]+(?:en|de|van|het|der|voor|partners|{_PARTY}))*?)"
+    rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW})\b"
+)
+_ACCORDING = re.compile(
+    rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*)"
+)
+_ACCORDING_ANY = re.compile(r"\b(?:volgens|according to|selon)\b", re.IGNORECASE)
+_COMMON = DUTCH | ENGLISH | FRENCH
+_MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
+
+
+class Names:
+    """Knows names at the head of a sentence, where every word has a capital.
+
+    Args:
+        known: names of the corpus: organisations, authors, holders.
+        is_word: True for an ordinary lower-case word.
+    """
+
+    def __init__(self, known: Iterable[str], is_word: Callable[[str], bool]) -> None:
+        self._known = {part.lower() for name in known for part in _CAPITAL.findall(name) if len(part) > 1}
+        self._is_word = is_word
+
+    def of(self, text: str) -> frozenset[str]:
+        """Names of organisations, people and things in a text, lower case; countries are not among them."""
+        found: set[str] = set()
+        for match in _CAPITAL.finditer(text):
+            word = match.group()
+            lowered = word.lower().removesuffix("'s").removesuffix("-")
+            if self._skipped(word):
+                continue
+            before = text[: match.start()].rstrip()
+            at_head = not before or before[-1] in '.!?:"“‘'
+            plain = not word[1:].isupper() and lowered not in self._known and self._is_word(lowered)
+            if at_head and plain:
+                continue
+            found.add(lowered)
+        spoke = _SPOKE.match(text)
+        if spoke and spoke["who"][:1].isupper():
+            found.update(w.lower() for w in _CAPITAL.findall(spoke["who"]) if not self._skipped(w))
+        return frozenset(found)
+
+    @staticmethod
+    def _skipped(word: str) -> bool:
+        lowered = word.lower()
+        return lowered in PLACES or lowered in _COMMON or lowered in _MONTHS or len(word) < 2
+
+    def strange(self, claim: Read, cover: Sequence[Evidence], labels: str) -> str:
+        """The first name or country of a claim that its evidence lacks, "" when all stand there.
+
+        Args:
+            labels: authors and titles of the cited sources.
+        """
+        here = " ".join(e.read.text for e in cover)
+        near = " ".join((*(e.around.text for e in cover), labels, *(e.sentence.holder for e in cover)))
+        said = countries(claim.places)
+        held = frozenset(p for e in cover for p in e.read.places)
+        around = frozenset(p for e in cover for p in e.around.places)
+        alone = countries(frozenset(p for e in cover for p in places_in(e.passage.text)))
+        for place in sorted(said - held):
+            if countries(held) or (place not in around and alone != {place}):
+                return place
+        labelled = places_in(labels)
+        for place in sorted(claim.places - said - held - around - labelled):
+            if held:
+                return place
+        return self._strange_name(claim, here.lower(), near.lower()) or self._exchanged(claim, cover, near.lower())
+
+    def _strange_name(self, claim: Read, here: str, near: str) -> str:
+        others = self.of(here) if here else frozenset()
+        for name in sorted(self.of(claim.text)):
+            stem = _head(name)
+            if stem in here:
+                continue
+            if stem not in near or (others and _ACCORDING_ANY.search(claim.text)):
+                return name
+        return ""
+
+    def _exchanged(self, claim: Read, cover: Sequence[Evidence], near: str) -> str:
+        """A name that took the place of another in an otherwise equal sentence."""
+        for evidence in cover:
+            for mine, theirs in replaced(claim.text, evidence.read.text):
+                new, old = self.of(" ".join(["x", *mine])), self.of(" ".join(["x", *theirs]))
+                here = evidence.read.text.lower()
+                if new and old and not any(n in here or _head(n) in here for n in new) and min(new) not in near:
+                    return min(new)
+        return ""
+
+    def attribution(self, claim: Read, cover: Sequence[Evidence]) -> str:
+        """The holder whose position a claim gives as a fact, or gives to another; "" when that is in order."""
+        said = claim.text.lower()
+        for evidence in cover[:1]:
+            holder = holder_of(evidence)
+            if holder and not any(part in said for part in _parts(holder)):
+                return holder
+        return ""
+
+
+def _head(name: str) -> str:
+    """What a name must share: "oeso" of "oeso-cijfers", "assad" of "assads"."""
+    head = name.split("-")[0]
+    head = head if len(head) > 3 else name
+    return head.rstrip("s'") if len(head) > 4 else head
+
+
+def names_of(catalog: Catalog) -> set[str]:
+    """Authors, publishers and holders of positions of a corpus."""
+    found = {name for source in catalog.sources.values() for name in (source.author, source.publisher)}
+    for card in catalog.cards.values():
+        for part in (card.answer, card.key_points, card.counter, card.reply, card.caveats):
+            found.update(sentence.holder for sentence in part)
+    for key in catalog.sources:
+        found.update(sentence.holder for passage in catalog.passages_of(key) for sentence in passage.sentences)
+    return found
+
+
+def holder_of(evidence: Evidence) -> str:
+    """Whose view a sentence gives, "" for a plain fact."""
+    text = evidence.read.text
+    spoke = _SPOKE.match(text)
+    named = _ACCORDING.search(text) or (spoke if spoke and spoke["who"][:1].isupper() else None)
+    if named:
+        return str(named["who"])
+    return evidence.sentence.holder if evidence.sentence.kind is SentenceKind.POSITION else ""
+
+
+def _parts(holder: str) -> list[str]:
+    """The words by which a holder may be called."""
+    words = [w.lower() for w in re.findall(r"11\.11\.11|[^\W_][\w\-]+", holder)]
+    kept = [w for w in words if w not in _COMMON and not w.isdigit()]
+    return kept or words

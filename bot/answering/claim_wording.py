@@ -1,0 +1,232 @@
+"""Negation, direction and scope of a claim, against those of its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, replaced
+from bot.domain.numbers import figures_only, find_numbers
+
+_NOT = re.compile(
+    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|not|no|never|aucune?|jamais|"
+    r"ne\s\w+\spas)\b|n't\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:zonder|weinig|onvoldoende|mislukt\w*|ontbr\w+|onmogelijk|alleen|enkel|slechts|pas|weiger\w*|verbied\w*|"
+    r"anders dan|onbekend|onduidelijk|tegenhoud\w*|stop\w*|afwijz\w*|afgewezen|verwerp\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
+_UP = (
+    r"meer|extra|more|plus de|st(?:eeg|egen|ijgt|ijgen|ijging)\w*|gestegen|"
+    r"\w*toe(?:name|neemt|nam|namen|nemen|genomen)|groei\w*|gegroeid|verhoog\w*|opliep(?:en)?|hoger|groter|vergro\w*|oplopen\w*"
+)
+_DOWN = (
+    r"minder|less|fewer|moins|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|krimp\w*|kromp\w*|"
+    r"gekrompen|zakte?n?|gezakt|verlaag\w*|verminder\w*|slonk\w*|terugliep(?:en)?|lager|kleiner|demp\w*|temper\w*|"
+    r"halveer\w*"
+)
+_PAIRS: tuple[tuple[str, str], ...] = (
+    (_UP, _DOWN),
+    (r"groei\w*|gegroeid", r"krimp\w*|kromp\w*|gekrompen"),
+    (r"hoger|hoogste|hoge|hoog", r"lager|laagste|lage|laag"),
+    (r"groter|grootste|grote|groot", r"kleiner|kleinste|kleine|klein"),
+    (r"meeste", r"minste"),
+    (r"veel|vele", r"weinig"),
+    (r"minstens|ten minste|minimaal|meer dan|ruim|boven", r"hooguit|hoogstens|maximaal|minder dan|bijna|onder"),
+    (r"beter\w*|verbeter\w*|best", r"slechter\w*|verslechter\w*|slechtst?"),
+    (r"sterk(?:er|e|st)?|versterk\w*", r"zwak(?:ker|ke|st)?|verzwak\w*"),
+    (r"lang(?:er|e|ste)?|verleng\w*", r"kort(?:er|e|ste)?|verkort\w*"),
+    (r"voor(?:dat)?", r"na(?:dat)?"),
+    (r"eerste?", r"laatste?"),
+    (r"rijk(?:er|e|ste|en)?", r"arm(?:er|e|ste|en)?"),
+    (r"bevorder\w*|stimule\w*|moedig\w*|vergemakkelijk\w*", r"rem\w*|belemmer\w*|ontmoedig\w*|tegenga\w*|hinder\w*"),
+    (r"veroorza\w*|leidt|leiden|leidde\w*", r"voorkom\w*|verhinder\w*"),
+    (r"vrijwillig\w*", r"gedwongen"),
+    (r"legale?|reguliere?", r"illegale?|irreguliere?"),
+    (r"binnen", r"buiten"),
+    (r"met", r"zonder"),
+    (r"heel|hele|gehele", r"deel"),
+    (r"vooruit\w*", r"achteruit\w*"),
+    (r"succes\w*|slaagde?n?|geslaagd", r"mislukt?\w*|faalde?n?"),
+    (r"steun\w*|voorstander\w*", r"verzet\w*|tegenstander\w*"),
+    (r"makkelijk\w*|eenvoudig\w*", r"moeilijk\w*|lastig\w*"),
+)
+_OPPOSITES = tuple((re.compile(rf"\b(?:{a})\b", re.I), re.compile(rf"\b(?:{b})\b", re.I)) for a, b in _PAIRS)
+_RISES, _FALLS = _OPPOSITES[0]
+_ALL = re.compile(
+    r"\b(?:alle|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|steeds|all|every|"
+    r"always|alleen|onvermijdelijk|zeker|bewezen|nooit|niemand|nergens|geen enkele?)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\bvan alle\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:de meesten?|meestal|grotendeels|merendeel|meerderheid|vooral|most|la plupart)\b", re.IGNORECASE
+)
+_OFTEN = re.compile(rf"{_MOST.pattern}|\b(?:vaak|often|souvent)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:kan|kunnen|kon(?:den)?|mogelijk|misschien|soms|sommigen?|vaak|deels|een deel|gedeeltelijk|"
+    r"waarschijnlijk|lijkt|lijken|zou(?:den)?|enkele|bepaalde|weleens|mag|can|could|may|might|some|often|hooguit|wellicht|meestal|meesten?|"
+    r"gemiddeld|vooral|grotendeels|doorgaans|veel|vele|een aantal)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(_HEDGE.pattern.replace("|veel|vele", "").replace("|gemiddeld", ""), re.IGNORECASE)
+_NEARLY = re.compile(r"\b(?:bijna|vrijwel|nagenoeg|grotendeels|almost|nearly|presque)\b", re.IGNORECASE)
+_NEARLY_ALL = re.compile(rf"{_NEARLY.pattern}\s+(?:{_ALL.pattern[5:-3]})\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:dan|than|que)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEGATED_SHARE = 0.5
+_STEM = 6
+_NO_CONTENT = {"niet", "geen", "nooit", "volgen", "maar", "zijn", "word", "worden", "wordt"}
+
+
+class _Turn(NamedTuple):
+    """A word of a claim, with the patterns of its own side and of the other."""
+
+    word: str
+    mine: re.Pattern[str]
+    theirs: re.Pattern[str]
+
+
+def flipped(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The negation or the comparison that a claim turns round, "" when none."""
+    if not cover:
+        return ""
+    if _negation_differs(claim, cover):
+        return "ontkenning"
+    together = " ".join(e.read.text for e in cover)
+    turns = _turns(claim.text)
+    for hit, mine, theirs in turns:
+        if not mine.search(together) and theirs.search(together) and not theirs.search(claim.text):
+            return hit
+    return (
+        _turned_figure(claim, cover)
+        or _reversed(claim, cover)
+        or _exchanged(claim, cover, turns)
+        or _swapped(claim, cover[0].read)
+    )
+
+
+def widened(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The word that makes a claim wider or surer than its evidence, "" when none."""
+    together = " ".join(e.read.text for e in cover)
+    every = _ALL.search(_BASE.sub(" ", claim.text))
+    worldly = every is not None and every.group().lower() == "wereldwijd" and "wereld" in together.lower()
+    if every and not worldly and not _ALL.search(together):
+        return every.group()
+    most = _MOST.search(claim.text)
+    if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
+        return most.group()
+    nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms), default=None)
+    hedge = _SOFT.search(nearest.read.text) if nearest else None
+    if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):
+        return "zonder 'bijna'"
+    if hedge and not _SOFT.search(claim.text):
+        return f"zonder '{hedge.group().lower()}'"
+    return ""
+
+
+def _negations(text: str) -> int:
+    return len(_NOT.findall(_NOT_ONLY.sub(" ", text)))
+
+
+def _negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
+    said = _negations(claim.text)
+    if said and not any(_negations(e.read.text) or _DENIES.search(e.read.text) for e in cover):
+        return True
+    if any(_tells_denied(claim, e.read) for e in cover):
+        return True
+    pairs = [(mine, theirs) for mine in clauses(claim.text) for e in cover for theirs in clauses(e.read.text)]
+    return any(_negated_otherwise(mine, theirs) for mine, theirs in pairs)
+
+
+def _tells_denied(claim: Read, evidence: Read) -> bool:
+    """True when the clause of a claim that comes nearest to a denial in the evidence is none."""
+    for clause in clauses(evidence.text):
+        if _negations(clause):
+            words = _stems(clause)
+            nearest = max(clauses(claim.text), key=lambda part: (len(words & _stems(part)), _negations(part)))
+            shared = len(words & _stems(nearest))
+            if shared >= max(2, _NEGATED_SHARE * len(words)) and not _negations(nearest):
+                held = {m.group().lower() for m in _DENIES.finditer(clause)}
+                return not any(m.group().lower() not in held for m in _DENIES.finditer(nearest))
+    return False
+
+
+def _stems(text: str) -> set[str]:
+    return {w[:_STEM] for w in _WORD.findall(text.lower())} - _NO_CONTENT
+
+
+def _negated_otherwise(mine: str, theirs: str) -> bool:
+    """True for two nearly equal clauses of which one has a negation more."""
+    return any(_negations(" ".join(a)) != _negations(" ".join(b)) for a, b in replaced(mine, theirs))
+
+
+def _turns(text: str) -> list[_Turn]:
+    """The words of a text that have an opposite."""
+    sides = ((mine, theirs) for one, other in _OPPOSITES for mine, theirs in ((one, other), (other, one)))
+    return [_Turn(hit.group(), mine, theirs) for mine, theirs in sides if (hit := mine.search(text))]
+
+
+def _exchanged(claim: Read, cover: Sequence[Evidence], turns: Sequence[_Turn]) -> str:
+    """A word that took the place of its opposite in an otherwise equal sentence."""
+    for evidence in cover if turns else ():
+        for mine, theirs in replaced(claim.text, evidence.read.text):
+            one, other = " ".join(mine), " ".join(theirs)
+            for _, a, b in turns:
+                hit = a.search(one)
+                if hit and b.search(other) and not b.search(one) and not a.search(other):
+                    return hit.group()
+    return ""
+
+
+def _turned_figure(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A figure that rises in the claim and falls in the evidence, or the other way round."""
+    for number in figures_only(claim.numbers):
+        mine = clause_with(claim.text, number.same_as)
+        for evidence in cover:
+            if any(number.same_as(n) for n in evidence.read.numbers):
+                theirs = clause_with(evidence.read.text, number.same_as)
+                for one, other in ((_RISES, _FALLS), (_FALLS, _RISES)):
+                    if one.search(mine) and not one.search(theirs) and other.search(theirs) and not other.search(mine):
+                        return number.text
+    return ""
+
+
+def _reversed(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "van 2 naar 5" told as "van 5 naar 2"."""
+    mine = _FROM_TO.search(claim.text)
+    for evidence in cover if mine else ():
+        theirs = _FROM_TO.search(evidence.read.text)
+        if mine and theirs:
+            start, end = find_numbers(mine["first"]), find_numbers(mine["second"])
+            if any(a.same_as(b) for a in start for b in find_numbers(theirs["second"])) and any(
+                a.same_as(b) for a in end for b in find_numbers(theirs["first"])
+            ):
+                return mine["first"].strip()
+    return ""
+
+
+def _swapped(claim: Read, evidence: Read) -> str:
+    """Finds "A meer dan B" told as "B meer dan A"."""
+    for mine in clauses(claim.text):
+        for theirs in clauses(evidence.text):
+            sides, others = _sides(mine), _sides(theirs)
+            if sides and others:
+                straight = len(sides[0] & others[0]) + len(sides[1] & others[1])
+                crossed = len(sides[0] & others[1]) + len(sides[1] & others[0])
+                if crossed > straight:
+                    return "vergelijking"
+    return ""
+
+
+def _sides(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    than = _THAN.search(text)
+    if than is None:
+        return None
+    before, after = (_WORD.findall(part.lower()) for part in (text[: than.start()], text[than.end() :]))
+    return frozenset(before), frozenset(after)

@@ -1,0 +1,156 @@
+"""A sentence that a model wrote may be shown only when the passages that it cites carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit, wrong_year
+from bot.answering.claim_meaning import Carried, Meaning
+from bot.answering.claim_names import Names, names_of
+from bot.answering.claim_reading import Evidence, Read, Reader
+from bot.answering.claim_wording import flipped, widened
+from bot.domain.figures import Figure
+from bot.domain.numbers import Unit
+from bot.domain.passages import Passage
+from bot.domain.sources import Source
+from bot.ports import Catalog, Embedder, Lexicon
+from bot.retrieval.analysis import Analyzer
+
+SHARE_FROM, COSINE_FROM, WORST_FROM, MOST_LOOSE, MOST_INSERTED = 0.5, 0.4, 0.34, 3, 1
+"""Least support, measured on ``eval/verifier/pairs.yaml`` (docs/decisions/012-model-text.md)."""
+
+
+class Fault(StrEnum):
+    """Why a sentence of a model was refused; the text is what the model is told."""
+
+    INVENTED = "verwijst naar een passage die er niet is"
+    NO_CITATION = "verwijst naar geen passage"
+    NUMBER = "dit getal of jaar staat niet in de aangehaalde passage"
+    UNIT = "de eenheid bij dit getal is anders in de passage"
+    YEAR = "de passage geeft dit cijfer voor een ander jaar"
+    COUNTRY = "de passage geeft dit cijfer voor een ander land"
+    NAME = "deze naam of dit land staat niet in de aangehaalde passage"
+    HOLDER = "dit is een standpunt; noem wie dat vindt"
+    FLIPPED = "dit keert om wat de passage zegt"
+    SCOPE = "dit is ruimer of stelliger dan de passage"
+    SUPPORT = "de aangehaalde passage zegt dit niet"
+    LOADED = "herhaalt een geladen woord uit de vraag"
+    MARKUP = "opmaak, adressen en aanwijzingen horen niet in een zin"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The outcome for one sentence.
+
+    Attributes:
+        fault: None when the sentence may be shown.
+        detail: the word at fault.
+        evidence: the sentences that carry it.
+        carried: how far, for the evaluation.
+    """
+
+    fault: Fault | None
+    detail: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    carried: Carried | None = field(default=None, compare=False)
+
+    @property
+    def passed(self) -> bool:
+        """True when the sentence may be shown."""
+        return self.fault is None
+
+
+def make_checker(catalog: Catalog, analyzer: Analyzer, lexicon: Lexicon, embedder: Embedder | None) -> ClaimChecker:
+    """A checker over one index version."""
+
+    def is_word(word: str) -> bool:
+        return lexicon.frequency(word) > 0 or bool(analyzer.split(word))
+
+    names = Names(names_of(catalog), is_word)
+    return ClaimChecker(Reader(analyzer), Meaning(embedder), names, catalog.sources, catalog.figures)
+
+
+class ClaimChecker:
+    """Compares sentences with the passages that they cite.
+
+    Args:
+        sources: bibliography, for authors, titles and years.
+        figures: the ledger.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        meaning: Meaning,
+        names: Names,
+        sources: Mapping[str, Source],
+        figures: Mapping[str, Figure],
+    ) -> None:
+        self._reader, self._meaning, self._names = reader, meaning, names
+        self._sources = sources
+        self._figures: dict[str, list[Figure]] = {}
+        for figure in figures.values():
+            self._figures.setdefault(figure.source, []).append(figure)
+
+    def check(self, text: str, passages: Sequence[Passage], *, is_position: bool = False) -> Judgement:
+        """Judge a sentence by the passages that it cites.
+
+        Args:
+            is_position: the model says that it is a position.
+        """
+        if not passages:
+            return Judgement(Fault.NO_CITATION)
+        claim = self._reader.read(text)
+        cover = self._reader.cover(claim, self._reader.evidence(passages))
+        for fault, find in self._tests(claim, cover, passages, is_position):
+            detail = find()
+            if detail:
+                return Judgement(fault, detail, tuple(cover))
+        carried = self._meaning.carried(claim, cover, self._context(cover, passages))
+        if (
+            carried.share < SHARE_FROM
+            or carried.cosine < COSINE_FROM
+            or carried.worst < WORST_FROM
+            or carried.loose > MOST_LOOSE
+            or carried.inserted > MOST_INSERTED
+        ):
+            return Judgement(Fault.SUPPORT, "", tuple(cover), carried)
+        return Judgement(None, "", tuple(cover), carried)
+
+    def _tests(
+        self, claim: Read, cover: Sequence[Evidence], passages: Sequence[Passage], is_position: bool
+    ) -> list[tuple[Fault, Callable[[], str]]]:
+        keys = {c.key for e in cover for c in e.sentence.citations} | {p.key for p in passages}
+        cited = [self._sources[k] for k in sorted(keys) if k in self._sources]
+        issued = frozenset(source.year for source in cited if source.year)
+        labels = " . ".join(f"{source.author} {source.title} {source.publisher}" for source in cited)
+        return [
+            (Fault.NUMBER, lambda: wrong_figure(claim, cover, issued, self._in_ledger)),
+            (Fault.UNIT, lambda: wrong_unit(claim, cover)),
+            (Fault.YEAR, lambda: wrong_year(claim, cover)),
+            (Fault.COUNTRY, lambda: wrong_country(claim, cover)),
+            (Fault.NAME, lambda: self._names.strange(claim, cover, labels)),
+            (Fault.HOLDER, lambda: self._names.attribution(claim, cover)),
+            (Fault.HOLDER, lambda: "standpunt" if is_position and not self._names.of(claim.text) else ""),
+            (Fault.FLIPPED, lambda: flipped(claim, cover)),
+            (Fault.SCOPE, lambda: widened(claim, cover)),
+        ]
+
+    def _context(self, cover: Sequence[Evidence], passages: Sequence[Passage]) -> frozenset[str]:
+        around = frozenset(t for e in cover for t in e.around.terms)
+        keys = {c.key for e in cover for c in e.sentence.citations} | {p.key for p in passages}
+        labels = (self._sources[k] for k in keys if k in self._sources)
+        return around.union(*(self._reader.read(f"{s.author} . {s.title}").terms for s in labels))
+
+    def _in_ledger(self, value: Decimal, unit: Unit, cover: Sequence[Evidence]) -> bool:
+        keys = {c.key for e in cover for c in e.sentence.citations}
+        rows = [figure for key in keys for figure in self._figures.get(key, ())]
+        wanted = value.normalize()
+        return any(
+            wanted in {row.value.normalize(), row.high.normalize() if row.high is not None else None}
+            and (row.unit == "procent") == (unit is Unit.PERCENT)
+            for row in rows
+        )

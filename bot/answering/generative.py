@@ -1,0 +1,174 @@
+"""Answers that a language model words, under the same promise as the extractive engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.assistant import Assistant
+from bot.answering.chain import AnswerChain, Refused
+from bot.answering.claims import ClaimChecker, Fault
+from bot.answering.composer import Footnotes
+from bot.answering.progress import INSTEAD, Progress
+from bot.answering.prompts import FormPrompt
+from bot.answering.remarks import Remarks
+from bot.answering.settling import Settling
+from bot.answering.shield import is_order, safe_passages, veiled
+from bot.answering.support import SupportFinder
+from bot.answering.written import Written
+from bot.domain.answers import Answer, Hit, Timing
+from bot.domain.passages import Passage
+from bot.errors import ServiceError
+from bot.ports import Catalog
+from bot.retrieval.query import is_follow_up
+from bot.retrieval.search import Found
+
+_PASSAGES = 8
+_LEAST_FOR_REPAIR = 2.0
+NOTHING_LEFT = "Geen enkele zin van het taalmodel doorstond de controle."
+NO_PASSAGE = "Er was geen passage die het taalmodel mag zien."
+GAVE_UP = "Het taalmodel vond in de passages geen antwoord."
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a generative assistant works with."""
+
+    extractive: Assistant
+    chain: AnswerChain
+    checker: ClaimChecker
+    supports: SupportFinder
+    catalog: Catalog
+
+
+class GenerativeAssistant:
+    """Answers with a model, or without it when anything is amiss.
+
+    Args:
+        seconds: longest wait for the model, over all its calls for one answer.
+        clock: seconds that only go forward.
+    """
+
+    def __init__(self, parts: Parts, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._parts, self._seconds, self._clock = parts, seconds, clock
+        self._remarks = Remarks(parts.catalog, parts.supports)
+
+    def ask(self, question: str, context: str = "", name: str = "", form: str = "qa") -> Answer:
+        """Answer a question, or refuse.
+
+        Args:
+            context: the question before.
+            name: id to give back.
+            form: name of a form in ``prompts/``.
+
+        Raises:
+            QuestionError, SettingsError: the question or the form is none.
+        """
+        for step in self.stream(question, context, form):
+            if isinstance(step, Answer):
+                return replace(step, id=name)
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(self, question: str, context: str = "", form: str = "qa") -> Iterator[Progress | Answer]:
+        """The answer as it is written; the last item is the answer itself."""
+        shape = self._parts.chain.prompts.form(form)
+        started = time.perf_counter()
+        until = self._clock() + self._seconds
+        found = self._safe(self._parts.extractive.find(question, context))
+        retrieved = time.perf_counter()
+        answer = self._parts.extractive.refusal(found)
+        if not self._parts.extractive.refuses(found):
+            for step in self._generated(found, context, shape, until):
+                if isinstance(step, Answer):
+                    answer = step
+                else:
+                    yield step
+        ended = time.perf_counter()
+        yield replace(answer, ms=Timing((retrieved - started) * 1000, (ended - retrieved) * 1000))
+
+    def _generated(self, found: Found, context: str, form: FormPrompt, until: float) -> Iterator[Progress | Answer]:
+        try:
+            condensed = self._condensed(found, context, until)
+            passages = self._passages(condensed)
+            if not passages:
+                yield self._instead(found, NO_PASSAGE, 0)
+                return
+            settling = self._settling(condensed, form)
+            for written in self._parts.chain.write(condensed.query.text, passages, form, until - self._clock()):
+                yield self._settle(settling, written)
+                refused = written.refused
+            self._mend(settling, condensed, until)
+        except ServiceError as error:
+            yield self._instead(found, str(error), 0)
+            return
+        if settling.sentences:
+            yield self._assembled(condensed, found, settling, form)
+        else:
+            yield self._instead(found, GAVE_UP if refused else NOTHING_LEFT, len(settling.refused))
+
+    def _condensed(self, found: Found, context: str, until: float) -> Found:
+        """What the question finds once a follow-up is written out; the same when that finds too little."""
+        question = found.query.original
+        if not context or is_order(context) or not is_follow_up(question, len(found.query.tokens)):
+            return found
+        alone = self._parts.chain.condense(question, context, until - self._clock())
+        if is_order(alone):
+            return found
+        other = self._safe(self._parts.extractive.find(alone))
+        return found if self._parts.extractive.refuses(other) else other
+
+    def _safe(self, found: Found) -> Found:
+        """Without passages that give orders."""
+        kept = {p.id for p in safe_passages((h.passage for h in found.hits), self._parts.catalog.sources)}
+        hits = (h for h in found.hits if h.passage.id in kept)
+        return replace(found, hits=tuple(Hit(n, h.score, h.passage) for n, h in enumerate(hits, 1)))
+
+    def _passages(self, found: Found) -> Sequence[Passage]:
+        return safe_passages((h.passage for h in found.hits[:_PASSAGES]), self._parts.catalog.sources)
+
+    def _settling(self, found: Found, form: FormPrompt) -> Settling:
+        catalog = self._parts.catalog
+        notes = Footnotes(catalog.sources, catalog.figures)
+        return Settling(self._parts.checker, self._parts.supports, notes, self._passages(found), found.query, form)
+
+    def _settle(self, settling: Settling, written: Written) -> Progress:
+        for sentence in written.sentences[settling.seen :]:
+            settling.add(sentence)
+        return Progress(settling.sentences, veiled(written.open, settling.known) if written.open else "")
+
+    def _mend(self, settling: Settling, found: Found, until: float) -> None:
+        """Ask once to mend what was refused; a failure here leaves it out."""
+        places = sorted(p for p, (_, judgement) in settling.refused.items() if judgement.fault is not Fault.MARKUP)
+        left = until - self._clock()
+        if not places or left < _LEAST_FOR_REPAIR:
+            return
+        asked = [
+            Refused(written.text, f"{judgement.fault}{f' ({judgement.detail})' if judgement.detail else ''}")
+            for written, judgement in (settling.refused[place] for place in places)
+        ]
+        try:
+            mended = self._parts.chain.repair(asked, self._passages(found), left)
+        except ServiceError:
+            return
+        for place, sentence in zip(places, mended.sentences, strict=False):
+            if sentence.text:
+                settling.mend(place, sentence)
+
+    def _assembled(self, found: Found, asked: Found, settling: Settling, form: FormPrompt) -> Answer:
+        warnings = self._remarks.make(asked.query, settling.carried, None, settling.notes)
+        return replace(
+            self._parts.extractive.refusal(asked),
+            engine=self._parts.chain.engine,
+            prompt=self._parts.chain.record(form),
+            refused=False,
+            refusal=None,
+            sentences=settling.sentences,
+            sources=tuple(settling.notes.notes),
+            warnings=tuple(warnings),
+            left_out=len(settling.refused),
+        )
+
+    def _instead(self, found: Found, why: str, left_out: int) -> Answer:
+        answer = self._parts.extractive.reply(found)
+        return replace(answer, notice=f"{why} {INSTEAD}", left_out=answer.left_out + left_out)

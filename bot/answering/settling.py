@@ -1,0 +1,110 @@
+"""Turns what a model wrote into checked sentences with footnotes, one by one, as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.claims import ClaimChecker, Fault, Judgement
+from bot.answering.composer import Carried, Footnotes
+from bot.answering.prompts import FormPrompt
+from bot.answering.shield import has_markup, is_order, words_of
+from bot.answering.support import SupportFinder
+from bot.answering.written import WrittenSentence
+from bot.domain.answers import AnswerSentence
+from bot.domain.passages import Passage, Sentence, SentenceKind
+from bot.retrieval.query import Query
+
+
+class Settling:
+    """The checked sentences of one answer.
+
+    A footnote gets its number when its sentence is accepted and keeps it, also when a mended sentence comes later.
+
+    Args:
+        passages: the numbered passages, number 1 first.
+        form: its bounds on words and sentences.
+    """
+
+    def __init__(
+        self,
+        checker: ClaimChecker,
+        supports: SupportFinder,
+        notes: Footnotes,
+        passages: Sequence[Passage],
+        query: Query,
+        form: FormPrompt,
+    ) -> None:
+        self._checker, self._supports, self.notes = checker, supports, notes
+        self._passages, self._query, self._form = passages, query, form
+        self._slots: list[AnswerSentence | None] = []
+        self._carried: list[Carried | None] = []
+        self._text = " ".join(p.text for p in passages)
+        self.known = words_of(passages)
+        self.refused: dict[int, tuple[WrittenSentence, Judgement]] = {}
+
+    @property
+    def seen(self) -> int:
+        """How many sentences were looked at."""
+        return len(self._slots)
+
+    @property
+    def sentences(self) -> tuple[AnswerSentence, ...]:
+        """Accepted sentences in the order of the answer."""
+        return tuple(s for s in self._slots if s is not None)
+
+    @property
+    def carried(self) -> list[Carried]:
+        """The same with what carries them."""
+        return [c for c in self._carried if c is not None]
+
+    def add(self, written: WrittenSentence) -> None:
+        """Check the next sentence."""
+        self._slots.append(None)
+        self._carried.append(None)
+        if written.text:
+            self.mend(len(self._slots) - 1, written)
+
+    def mend(self, place: int, written: WrittenSentence) -> None:
+        """Check a sentence for a place; what fails is kept with the reason."""
+        if not self._has_room(written.text) or any(s.text == written.text for s in self.sentences):
+            return
+        judgement = self._judge(written)
+        carried = self._carry(written, judgement) if judgement.passed else None
+        if carried is None:
+            self.refused[place] = (written, judgement if not judgement.passed else Judgement(Fault.SUPPORT))
+            return
+        self.refused.pop(place, None)
+        self._carried[place] = carried
+        self._slots[place] = self.notes.sentence(carried)
+
+    def _has_room(self, text: str) -> bool:
+        words = sum(len(s.text.split()) for s in self.sentences) + len(text.split())
+        return len(self.sentences) < self._form.most_sentences and words <= self._form.most_words
+
+    def _judge(self, written: WrittenSentence) -> Judgement:
+        if has_markup(written.text, self._text) or is_order(written.text):
+            return Judgement(Fault.MARKUP)
+        if any(not 1 <= n <= len(self._passages) for n in written.cites):
+            return Judgement(Fault.INVENTED)
+        word = _loaded_word(written.text, self._query)
+        if word:
+            return Judgement(Fault.LOADED, word)
+        cited = [self._passages[n - 1] for n in written.cites]
+        return self._checker.check(written.text, cited, is_position=written.is_position)
+
+    def _carry(self, written: WrittenSentence, judgement: Judgement) -> Carried | None:
+        supports = [pair for e in judgement.evidence for pair in self._supports.all(e.sentence)]
+        if not supports:
+            return None
+        kinds = {e.sentence.kind for e in judgement.evidence[:1]}
+        holder = next((e.sentence.holder for e in judgement.evidence if e.sentence.holder), written.holder)
+        is_position = written.is_position or SentenceKind.POSITION in kinds
+        kind = SentenceKind.POSITION if is_position else SentenceKind.FACT
+        sentence = Sentence(written.text, tuple(dict.fromkeys(c for c, _ in supports)), kind, holder)
+        return Carried(sentence, tuple(supports))
+
+
+def _loaded_word(text: str, query: Query) -> str:
+    """A loaded word of the question that a sentence repeats, "" when none."""
+    lowered = text.lower()
+    return next((f.words for f in query.found if f.loaded and f.words.lower() in lowered), "")

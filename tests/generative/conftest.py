@@ -1,0 +1,43 @@
+"""A scripted model server, and an assistant over the whole corpus that really talks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.chat_models import ModelChoice, make_chat_model
+from bot.adapters.model_limits import Circuit
+from bot.answering.generative import GenerativeAssistant
+from bot.assembly import OpenIndex
+from tests.model_server import ModelServer, model_server
+
+SECRET = "sk-geheim-1234567890"
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    with model_server() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+
+
+@pytest.fixture
+def talk(server: ModelServer, real_index: OpenIndex, tmp_path: Path) -> Callable[..., GenerativeAssistant]:
+    """Makes an assistant whose model is the server; its circuit never opens."""
+
+    def make(index: OpenIndex = real_index) -> GenerativeAssistant:
+        choice = ModelChoice("openai:proef", server.url, 5.0, 0, tmp_path / "use.json")
+        return index.generative(make_chat_model(choice, Circuit(after=10**6)))
+
+    return make
+
+
+@pytest.fixture
+def assistant(talk: Callable[..., GenerativeAssistant]) -> GenerativeAssistant:
+    return talk()
