@@ -27,6 +27,7 @@ CHECKS = (
     ("lagen", ["-m", "importlinter.cli", "lint"]),
     ("corpus", ["-m", "bot.cli", "corpus", "check"]),
     ("tests", ["-m", "pytest"]),
+    ("evaluatie", ["-m", "bot.cli", "eval", "gate"]),
 )
 
 

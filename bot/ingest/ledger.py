@@ -20,9 +20,7 @@ COLUMNS = (
     "id", "indicator", "label", "value", "high", "qualifier", "unit", "country", "period", "source", "locator",
     "status", "successor", "note",
 )  # fmt: skip
-UNITS = frozenset(
-    {"procent", "procentpunt", "eur", "usd", "personen", "landen", "jaar", "maanden", "aantal", "factor"}
-)
+UNITS = frozenset({"procent", "procentpunt", "eur", "usd", "personen", "landen", "jaar", "maanden", "aantal", "factor"})
 QUALIFIERS = frozenset({"", "ca", "meer-dan", "minder-dan", "bijna", "raming"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4}|-(?:0[1-9]|1[0-2]))?")

@@ -76,6 +76,4 @@ def _add(entry: Any, number: int, concepts: dict[str, Concept], problems: list[P
         problems.append(Problem(FILE, 0, "dubbele-id", f"begrip '{value.id}' komt twee keer voor."))
         return
     words = dict.fromkeys((value.term, *value.nl, *value.be, *value.spreektaal, *value.en, *value.fr))
-    concepts[value.id] = Concept(
-        value.id, value.term, tuple(words), value.geladen, value.niet_hetzelfde, value.uitleg
-    )
+    concepts[value.id] = Concept(value.id, value.term, tuple(words), value.geladen, value.niet_hetzelfde, value.uitleg)
