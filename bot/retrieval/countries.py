@@ -25,7 +25,7 @@ _OTHER = 0.55
 
 
 def named_countries(text: str) -> frozenset[str]:
-    """ "NL" and "BE" as far as a text names them."""
+    """The codes NL and BE, as far as a text names the countries."""
     return frozenset(code for code, pattern in _WORDS.items() if pattern.search(text))
 
 

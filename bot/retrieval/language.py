@@ -15,7 +15,7 @@ _HINTS = {
 
 
 def detect_language(text: str) -> str:
-    """ "nl", "en" or "fr"; Dutch when nothing decides."""
+    """The code nl, en or fr; Dutch when nothing decides."""
     words = [word.lower() for word in _WORD.findall(text)]
     scores = {
         "nl": 0.05 + sum(_weight(w, DUTCH) for w in words),
