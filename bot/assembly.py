@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.errors import IndexOutdated, ServiceError
+from bot.errors import IndexOutdated, ServiceError, WeerwoordError
 from bot.ingest.store import IndexStore, Manifest
 from bot.settings import Settings
 
@@ -77,6 +78,8 @@ def make_builder(settings: Settings) -> IndexBuilder:
     from bot.retrieval.language import detect_language
 
     lexicon = FullLexicon()
+    with suppress(WeerwoordError):
+        lexicon.recall(make_store(settings).current())
     tools = Tools(
         markup=PandocReader(),
         documents=LocalDocumentReader(

@@ -6,11 +6,13 @@ the most common Dutch words are looked up once, when the index is built, and a q
 
 from __future__ import annotations
 
+import importlib.metadata
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterable
 from contextlib import closing
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,9 @@ FILE = "lexicon.db"
 _COMMON = 60_000
 _FOREIGN = 30_000
 _CHAIN = 5
+_MOST_KEPT = 400_000
+_FORM = "1"
+"""Raise when lemmas are made in another way."""
 
 
 class Entry(NamedTuple):
@@ -40,11 +45,26 @@ class FullLexicon:
         self._lemmatize = simplemma.lemmatize
         self._zipf = wordfreq.zipf_frequency
         self._common = wordfreq.top_n_list
+        self._entries: dict[str, Entry] = {}
 
-    @lru_cache(maxsize=200_000)  # noqa: B019 - one long-lived lexicon a process
     def entry(self, word: str) -> Entry:
         """Lemma and Zipf frequency of a lower-case word."""
-        return Entry(self._base(word), float(self._zipf(word, "nl")))
+        known = self._entries.get(word)
+        if known is None:
+            known = Entry(self._base(word), float(self._zipf(word, "nl")))
+            if len(self._entries) < _MOST_KEPT:
+                self._entries[word] = known
+        return known
+
+    def recall(self, folder: Path) -> None:
+        """Take over what an index version kept of the same word lists; a damaged file is no loss."""
+        try:
+            with closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+                if connection.execute("pragma user_version").fetchone()[0] == _edition():
+                    rows = connection.execute("select word, lemma, frequency from words").fetchall()
+                    self._entries.update({word: Entry(lemma, frequency) for word, lemma, frequency in rows})
+        except sqlite3.Error:
+            return
 
     def _base(self, word: str) -> str:
         """The lemma of the lemma and so on; of a circle ("kost", "kosten") the shortest word."""
@@ -73,6 +93,12 @@ class FullLexicon:
         return [w for w in self._common("nl", _COMMON) if w.isalpha()]
 
 
+def _edition() -> int:
+    """A number for the versions of the word lists and the way they are read."""
+    parts = (_FORM, *(importlib.metadata.version(name) for name in ("simplemma", "wordfreq")))
+    return zlib.crc32("|".join(parts).encode()) & 0x7FFFFFFF
+
+
 def write_lexicon(folder: Path, lexicon: FullLexicon, words: Iterable[str]) -> None:
     """Keep the entries of these words and of the common words.
 
@@ -84,6 +110,7 @@ def write_lexicon(folder: Path, lexicon: FullLexicon, words: Iterable[str]) -> N
     rows = ((word, *lexicon.entry(word), word in own) for word in every)
     try:
         with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+            connection.execute(f"pragma user_version = {_edition()}")
             connection.execute("create table words (word text primary key, lemma text, frequency real, corpus integer)")
             connection.executemany("insert into words values (?, ?, ?, ?)", rows)
             connection.execute("create table foreign_words (word text primary key) without rowid")

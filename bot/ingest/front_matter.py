@@ -12,7 +12,7 @@ from bot.domain.sources import ReadDepth
 from bot.ingest.problems import Problem
 
 TONES = ("neutraal", "vijandig", "spreektaal", "vlaams", "en", "fr")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 
 
@@ -76,7 +76,7 @@ def parse_head(file: str, text: str, model: type[HeadT]) -> Parsed:
     offset = text[: match.end()].count("\n")
     body = text[match.end() :]
     try:
-        raw = yaml.load(match.group(1), Loader=_LOADER)
+        raw = yaml.load(match.group(1), Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + mark.line if mark else 1

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.domain.thesaurus import Concept
 from bot.ingest.corpus_text import read_text
+from bot.ingest.front_matter import LOADER
 from bot.ingest.problems import Problem
 
 FILE = "thesaurus.yaml"
@@ -46,7 +47,7 @@ def read_thesaurus(folder: Path) -> Thesaurus:
     if text is None:
         return Thesaurus({}, faults)
     try:
-        raw = yaml.safe_load(text) or []
+        raw = yaml.load(text, Loader=LOADER) or []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return Thesaurus({}, [Problem(FILE, mark.line + 1 if mark else 0, "yaml", f"stuk: {error}".split("\n")[0])])
