@@ -25,6 +25,7 @@ ANSWER_PART = "Antwoord"
 _CARD_PARTS = (ANSWER_PART, "Kernpunten")
 _SAME, _SAME_WITH_FIGURES = 0.6, 0.4
 _LEAST_WORDS = 40
+_SHORTEST = 4
 _KEEP_FROM = 0.75
 _FILL_FROM = 0.6
 _OWN_FROM = 0.6
@@ -90,7 +91,8 @@ class SentenceChooser:
             (hit, place, sentence)
             for hit in usable
             for place, sentence in enumerate(hit.passage.sentences)
-            if not _DANGLING.match(sentence.text) or (place == 0 and hit.passage.kind is PassageKind.ORIGINAL)
+            if _can_answer(sentence.text)
+            and (not _DANGLING.match(sentence.text) or (place == 0 and hit.passage.kind is PassageKind.ORIGINAL))
         ]
         if not pairs:
             return []
@@ -129,6 +131,11 @@ def intent_bonus(intent: Intent, sentence: Sentence) -> float:
     if intent is Intent.TIME:
         return 0.06 if re.search(r"\b(19|20)\d\d\b", sentence.text) else 0.0
     return 0.0
+
+
+def _can_answer(text: str) -> bool:
+    """False for a question and for a heading, which documents hold between their sentences."""
+    return not text.rstrip("\"'”’) ").endswith("?") and len(text.split()) >= _SHORTEST
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:

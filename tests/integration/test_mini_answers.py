@@ -102,3 +102,15 @@ def test_how_much_leads_with_the_figure_and_only_yes_no_says_yes():
     assert fitted([plain, figure], Intent.NUMBER)[0] == figure
     assert fitted([plain], Intent.YES_NO)[0].text == "Ja, dat kost geld."
     assert fitted([plain], Intent.REASON)[0].text == "Dat kost geld."
+
+
+def test_a_question_in_a_document_is_no_answer(mini_settings: Settings, tmp_path):
+    note = tmp_path / "vragenlijst.txt"
+    note.write_text(
+        "Hoeveel wespen telde de imker in Almelo?\n\nDe imker telde in 2021 in Almelo 412 wespen in de schuur.\n",
+        encoding="utf-8",
+    )
+    builder = make_builder(mini_settings)
+    builder.build(corpus_folder(mini_settings), change=builder.choose_documents([note]))
+    answer = open_index(mini_settings).assistant.ask("Hoeveel wespen telde de imker in Almelo?")
+    assert [s.text for s in answer.sentences] == ["De imker telde in 2021 in Almelo 412 wespen in de schuur."]
