@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.answering.support import SEPARATOR, Support
@@ -149,8 +149,3 @@ def _matches(figure: Figure, values: frozenset[object], unit: Unit) -> bool:
     if Unit.EUR in (wanted, unit) and Unit.USD in (wanted, unit):
         return False
     return figure.value.normalize() in values or (figure.high is not None and figure.high.normalize() in values)
-
-
-def order_by_first_use(sentences: Sequence[AnswerSentence]) -> list[int]:
-    """Footnote numbers in the order in which sentences use them."""
-    return list(dict.fromkeys(n for s in sentences for n in s.cites))

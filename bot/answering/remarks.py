@@ -12,7 +12,7 @@ from bot.answering.support import SupportFinder
 from bot.answering.verify import issued_years, verify
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
-from bot.domain.figures import Figure
+from bot.domain.figures import Figure, newest
 from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import Citation, Passage, Sentence
 from bot.domain.sources import ChainStatus
@@ -64,7 +64,7 @@ class Remarks:
     def _stale(self, answer: Sequence[Carried], notes: Footnotes) -> Iterator[_Remark]:
         for carried in answer:
             for row in notes.rows(carried.sentence):
-                newer = _newest(row, self._catalog.figures)
+                newer = newest(row, self._catalog.figures)
                 if newer is None or row.status is not ChainStatus.SUPERSEDED:
                     continue
                 claim = Sentence(
@@ -144,15 +144,6 @@ def _says_again(text: str, other: str) -> bool:
     if not figures:
         return text == other
     return not missing_from(figures, find_numbers(other))
-
-
-def _newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:
-    seen = {row.id}
-    newest = None
-    while row.successor and row.successor in figures and row.successor not in seen:
-        row = newest = figures[row.successor]
-        seen.add(row.id)
-    return newest
 
 
 def format_figure(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,6 +44,20 @@ class Figure:
     def year(self) -> int:
         """The last year of the period."""
         return int(self.period.split("-")[1]) if _is_range(self.period) else int(self.period[:4])
+
+
+def newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:
+    """The last of the rows that follow each other up, None when there is no newer one.
+
+    Args:
+        figures: the ledger by id.
+    """
+    seen = {row.id}
+    last = None
+    while row.successor and row.successor in figures and row.successor not in seen:
+        row = last = figures[row.successor]
+        seen.add(row.id)
+    return last
 
 
 def _is_range(period: str) -> bool:

@@ -85,12 +85,6 @@ def cards_text(cards: Iterable[Card], sources: Mapping[str, Source]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def sheet_text(sheet: CheatSheet) -> str:
-    """The cheat sheet as plain text."""
-    parts = (("DRIE BOODSCHAPPEN", sheet.messages), ("DRIE CIJFERS", sheet.figures), ("DRIE VALKUILEN", sheet.traps))
-    return "\n\n".join("\n".join([title, *map(_plain, lines)]) for title, lines in parts if lines) + "\n"
-
-
 def flash_notes(cards: Iterable[Card], figures: Mapping[str, Figure], sources: Mapping[str, Source]) -> list[Note]:
     """Flash cards: the question, each figure, and the counter-argument of each card."""
     notes: list[Note] = []

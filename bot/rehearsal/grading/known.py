@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.cards import Card
-from bot.domain.figures import Figure
+from bot.domain.figures import Figure, newest
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
 from bot.domain.passages import Sentence
 from bot.domain.sources import ChainStatus, Source
@@ -56,16 +56,6 @@ class KnownFigure:
 def sentences_of(card: Card) -> tuple[Sentence, ...]:
     """All sentences of a card."""
     return (*card.answer, *card.key_points, *card.counter, *card.reply, *card.caveats)
-
-
-def newest(row: Figure, figures: Mapping[str, Figure]) -> Figure | None:
-    """The last of the rows that follow each other up, None when there is no newer one."""
-    seen = {row.id}
-    last = None
-    while row.successor and row.successor in figures and row.successor not in seen:
-        row = last = figures[row.successor]
-        seen.add(row.id)
-    return last
 
 
 class KnownFigures:
