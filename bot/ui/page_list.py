@@ -13,6 +13,13 @@ class PageEntry(NamedTuple):
     file: str
 
 
-PAGES = (PageEntry("vragen", "Vragen", "vragen.py"), PageEntry("oefenen", "Oefenen", "oefenen.py"))
+PAGES = (
+    PageEntry("vragen", "Vragen", "vragen.py"),
+    PageEntry("oefenen", "Oefenen", "oefenen.py"),
+    PageEntry("bronnen", "Bronnen", "bronnen.py"),
+    PageEntry("cijfers", "Cijfers", "cijfers.py"),
+    PageEntry("evaluatie", "Evaluatie", "evaluatie.py"),
+    PageEntry("gegevens", "Mijn gegevens", "gegevens.py"),
+)
 SCROLL_SCRIPT = "/weerwoord/scroll.js"
 """Served by this program; brings the newest question to the top of the window."""

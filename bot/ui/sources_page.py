@@ -1,0 +1,13 @@
+"""Page "Bronnen": what each note and report says and who relies on it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from bot.ui.language import _
+from bot.ui.plain import html
+
+
+def show() -> None:
+    """Draw the page."""
+    st.html(f'<h1 class="ww-naam">{html(_("Bronnen"))}</h1>')

@@ -1,0 +1,5 @@
+"""Page "Cijfers": the ledger as a table and as charts."""
+
+from bot.ui.figures_page import show
+
+show()
