@@ -144,12 +144,14 @@ class IndexedQuestion:
 
     Attributes:
         card: slug, "" for a question written for passages.
+        sentence: the text of the one sentence that it was written for, "" for a question of a whole passage or card.
     """
 
     id: str
     text: str
     passage_ids: tuple[str, ...]
     card: str = ""
+    sentence: str = ""
 
 
 class Catalog(Protocol):

@@ -86,6 +86,12 @@ De Club vindt dat bijen recht hebben op rust [@nota2024, p. 2].
 ## Let op
 - Het rapport telde in 2019 in Europa 1.970 bijenkasten [@rapport2019, p. 5].
 """
+QUESTIONS = """\
+key: nota2024
+questions:
+  - sentence: De opvang van bijen kostte Nederland 1,3 miljard
+    ask: [Wat zijn we kwijt aan insectenhotels?, What does sheltering bees cost?]
+"""
 LEDGER = """id,indicator,label,value,high,qualifier,unit,country,period,source,locator,status,successor,note
 nl-bijen-2024,bijen-kosten,kosten van bijenopvang,1300000000,,,eur,NL,2024,nota2024,p. 1,bevestigd,,
 eu-kasten-nota-2019,bijenkasten,aantal bijenkasten,1970,,,aantal,EU,2019,nota2024,p. 2,tegengesproken,,
@@ -115,6 +121,8 @@ def write_mini_corpus(folder: Path) -> Path:
         (folder / part).mkdir(parents=True)
     (folder / "bibliography.json").write_text(json.dumps(BIBLIOGRAPHY), encoding="utf-8")
     (folder / "notes" / "nota2024.md").write_text(NOTE, encoding="utf-8")
+    (folder / "questions").mkdir()
+    (folder / "questions" / "nota2024.yaml").write_text(QUESTIONS, encoding="utf-8")
     (folder / "reports" / "rapport2019.md").write_text(REPORT, encoding="utf-8")
     (folder / "cards" / "kosten-bijen.md").write_text(CARD, encoding="utf-8")
     (folder / "figures.csv").write_text(LEDGER, encoding="utf-8")

@@ -28,7 +28,9 @@ create table passages (place integer primary key, id text unique not null, key t
 create index passages_key on passages (key);
 create table conflicts (key text not null, passage text not null);
 create index conflicts_key on conflicts (key);
-create table questions (id text primary key, text text not null, passages text not null, card text not null);
+create table questions (
+    id text primary key, text text not null, passages text not null, card text not null, sentence text not null
+);
 create table objects (kind text not null, id text not null, body text not null, primary key (kind, id));
 """
 T = TypeVar("T")
@@ -72,7 +74,8 @@ def _fill(
         {(s.against.key, p.id) for p in passages for s in p.sentences if s.against},
     )
     connection.executemany(
-        "insert into questions values (?, ?, ?, ?)", ((q.id, q.text, _dump(q.passage_ids), q.card) for q in questions)
+        "insert into questions values (?, ?, ?, ?, ?)",
+        ((q.id, q.text, _dump(q.passage_ids), q.card, q.sentence) for q in questions),
     )
     connection.executemany(
         "insert into objects values (?, ?, ?)",
@@ -141,8 +144,8 @@ class SqliteCatalog:
     @cached_property
     def questions(self) -> Sequence[IndexedQuestion]:
         """All indexed questions."""
-        rows = self._rows("select id, text, passages, card from questions order by id", [])
-        return [IndexedQuestion(i, text, tuple(json.loads(passages)), card) for i, text, passages, card in rows]
+        rows = self._rows("select id, text, passages, card, sentence from questions order by id", [])
+        return [IndexedQuestion(i, text, tuple(json.loads(ids)), card, asks) for i, text, ids, card, asks in rows]
 
     def passage_count(self) -> int:
         """Number of passages."""

@@ -33,6 +33,7 @@ def sentence_from(plain: Mapping[str, Any]) -> Sentence:
         holder=plain["holder"],
         against=Citation(**against) if against else None,
         line=plain["line"],
+        asked=tuple(plain["asked"]),
     )
 
 

@@ -44,6 +44,7 @@ class Sentence:
         holder: whose position it is, "" for a fact.
         against: the citation whose claim a conflict sentence contradicts, None otherwise.
         line: line in the source file, 0 when unknown.
+        asked: questions that this very sentence answers (matched, never shown).
     """
 
     text: str
@@ -52,6 +53,7 @@ class Sentence:
     holder: str = ""
     against: Citation | None = None
     line: int = 0
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Passage:
         key: source key, card slug, or the name of the user's document.
         heading: headings above it, outermost first.
         locator: place in the source ("p. 5"; for a card its section).
-        questions: questions that the passage answers (matched, never shown).
+        questions: questions that the passage answers as a whole (matched, never shown).
         countries: country codes it is about, empty when unknown.
     """
 
@@ -81,6 +83,11 @@ class Passage:
     def text(self) -> str:
         """The sentences in order, joined by spaces."""
         return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def all_questions(self) -> tuple[str, ...]:
+        """Questions that the passage or one of its sentences answers."""
+        return (*self.questions, *(question for sentence in self.sentences for question in sentence.asked))
 
     @property
     def search_text(self) -> str:

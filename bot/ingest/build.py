@@ -39,7 +39,7 @@ from bot.retrieval.analysis import Analyzer
 _NO_CHANGE = Change()
 _BATCH = 256
 _SELF_QUERIES = 20
-FORM = "3"
+FORM = "4"
 """Raise when passages or search texts are made in another way."""
 
 

@@ -20,6 +20,7 @@ from bot.ingest.corpus_text import check_blocks, read_text
 from bot.ingest.digests import check_sentences, digest_passages, line_of, with_lines
 from bot.ingest.front_matter import CardHead, DigestHead, Parsed, parse_head
 from bot.ingest.problems import Problem
+from bot.ingest.question_files import question_files, read_questions, with_questions, without_digest
 from bot.ingest.syntax import read_sections
 from bot.ports import MarkupReader
 
@@ -56,7 +57,7 @@ def corpus_files(folder: Path) -> list[Path]:
     """The files that the corpus is made of, in a fixed order."""
     single = [folder / name for name in (bibliography.FILE, ledger.FILE, thesaurus_file.FILE)]
     markdown = [p for part in (NOTES, REPORTS, CARDS) for p in sorted((folder / part).glob("*.md"))]
-    return [p for p in (*single, *markdown) if p.is_file()]
+    return [p for p in (*single, *markdown, *question_files(folder)) if p.is_file()]
 
 
 def corpus_hash(files: Iterable[Path], salt: str = "") -> str:
@@ -136,7 +137,9 @@ def _trees(files: Sequence[_File], reader: MarkupReader, corpus: Corpus) -> list
 
 def _load_digests(folder: Path, reader: MarkupReader, corpus: Corpus) -> None:
     known = frozenset(corpus.sources)
+    asked = read_questions(folder, corpus.problems)
     files = _read_files(folder, (NOTES, REPORTS), DigestHead, corpus)
+    corpus.problems.extend(without_digest(asked, [file.parsed.head.key for file in files]))
     for file, tree in zip(files, _trees(files, reader, corpus), strict=True):
         head: DigestHead = file.parsed.head
         if head.key not in known:
@@ -149,6 +152,8 @@ def _load_digests(folder: Path, reader: MarkupReader, corpus: Corpus) -> None:
         for section in sections:
             section.blocks = [with_lines(file.text, block) for block in section.blocks]
             corpus.problems.extend(check_sentences(file.name, file.text, section.blocks, known))
+        if head.key in asked:
+            with_questions(sections, asked[head.key], corpus.problems)
         is_note = file.path.parent.name == NOTES
         corpus.sources[head.key] = replace(corpus.sources[head.key], read=head.read, is_note=is_note)
         corpus.passages.extend(digest_passages(head, sections))

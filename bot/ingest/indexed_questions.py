@@ -11,16 +11,23 @@ from bot.ports import IndexedQuestion
 
 
 def indexed_questions(passages: Sequence[Passage]) -> list[IndexedQuestion]:
-    """Every question of cards and digest sections once, with the passages that answer it."""
-    answers: dict[tuple[str, str], list[str]] = {}
+    """Every question of cards, digest sections and sentences once, with the passages that answer it."""
+    answers: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for passage in passages:
         card = passage.key if passage.kind is PassageKind.CARD else ""
         for question in passage.questions:
-            answers.setdefault((question, card), []).append(passage.id)
-    return [
-        IndexedQuestion("v" + hashlib.sha256(f"{card}|{text}".encode()).hexdigest()[:15], text, tuple(ids), card)
-        for (text, card), ids in answers.items()
-    ]
+            answers.setdefault((question, card), []).append((passage.id, ""))
+        for sentence in passage.sentences:
+            for question in sentence.asked:
+                answers.setdefault((question, card), []).append((passage.id, sentence.text))
+    return [_question(text, card, places) for (text, card), places in answers.items()]
+
+
+def _question(text: str, card: str, places: Sequence[tuple[str, str]]) -> IndexedQuestion:
+    name = "v" + hashlib.sha256(f"{card}|{text}".encode()).hexdigest()[:15]
+    sentences = {sentence for _, sentence in places}
+    only = sentences.pop() if len(sentences) == 1 else ""
+    return IndexedQuestion(name, text, tuple(dict.fromkeys(place for place, _ in places)), card, only)
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:

@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from bot.errors import IndexBusy, IndexDamaged, IndexFault, IndexMissing, IndexOutdated, StorageError
 from bot.ingest.write_faults import reason, write_error
 
-LAYOUT = 2
+LAYOUT = 3
 _CURRENT, _VERSIONS, _MANIFEST, _LOCK = "CURRENT", "versions", "manifest.json", "write.lock"
 _KEEP = 2
 _TRIES, _PAUSE = 20, 0.05

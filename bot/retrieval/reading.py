@@ -84,7 +84,7 @@ class PassageReader:
             passage=passage,
             words=len(passage.text.split()),
             terms=heading.union(*sentences),
-            asked=frozenset(terms(" . ".join(passage.questions))),
+            asked=frozenset(terms(" . ".join(passage.all_questions))),
             sentences=sentences,
             figures=tuple(bool(figures_only(find_numbers(s.text))) for s in passage.sentences),
             vectors=vectors,

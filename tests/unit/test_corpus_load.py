@@ -12,11 +12,13 @@ import pytest
 from bot.adapters.pandoc import PandocReader
 from bot.errors import CorpusError
 from bot.ingest.corpus import load_corpus
+from bot.ingest.indexed_questions import indexed_questions
 from bot.ingest.problems import raise_if_errors
 from tests.doubles import BIBLIOGRAPHY, LEDGER
 
 Spoil = Callable[[Path], object]
 NOTE, CARD, FIGURES = "notes/nota2024.md", "cards/kosten-bijen.md", "figures.csv"
+ASKED = "questions/nota2024.yaml"
 
 
 def swap(file: str, old: str, new: str) -> Spoil:
@@ -130,6 +132,20 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
         "vraagvormen",
     ),
     "card: uncited answer": (swap(CARD, " [@nota2024, p. 1]", ""), rf"{CARD}:16: ", "zonder bronvermelding"),
+    "questions for a sentence that is not there": (swap(ASKED, "1,3 miljard", "2,4 miljard"), rf"{ASKED}:3: ", "begin"),
+    "questions for several sentences": (
+        swap(ASKED, "De opvang van bijen kostte Nederland 1,3 miljard", "De"),
+        rf"{ASKED}:",
+        "3 zinnen",
+    ),
+    "question file of another name": (swap(ASKED, "key: nota2024", "key: nota2025"), rf"{ASKED}:1: ", "nota2025.yaml"),
+    "question file without digest": (
+        copy(ASKED, "questions/weg2020.yaml"),
+        r"questions/weg2020.yaml:1: ",
+        "nota2024.yaml",
+    ),
+    "questions: broken YAML": (append(ASKED, "  - ["), rf"{ASKED}:\d+: ", "stuk"),
+    "questions: unknown field": (append(ASKED, "kleur: rood\n"), rf"{ASKED}: ", "kleur"),
     "unclosed block at the end": (
         append(NOTE, '\n::: {.standpunt houder="A"}\nA vindt dit [@nota2024, p. 2].\n'),
         rf"{NOTE}:2\d: ",
@@ -153,6 +169,20 @@ def test_the_small_corpus_itself_is_good(mini_corpus: Path) -> None:
     corpus = load_corpus(mini_corpus, PandocReader())
     assert corpus.problems == []
     assert len(corpus.cards) == 1
+
+
+def test_questions_reach_the_sentence_that_they_were_written_for(mini_corpus: Path) -> None:
+    passages = load_corpus(mini_corpus, PandocReader()).passages
+    asked = {q.text: q for q in indexed_questions(passages)}["Wat zijn we kwijt aan insectenhotels?"]
+    assert asked.sentence.startswith("De opvang van bijen kostte Nederland 1,3 miljard euro")
+    assert [p.id for p in passages if asked.text in p.all_questions] == list(asked.passage_ids)
+
+
+def test_questions_whose_digest_is_gone_are_told(mini_corpus: Path) -> None:
+    moved = (mini_corpus / ASKED).read_text(encoding="utf-8").replace("nota2024", "weg2020")
+    (mini_corpus / "questions" / "weg2020.yaml").write_text(moved, encoding="utf-8")
+    problems = load_corpus(mini_corpus, PandocReader()).problems
+    assert [(p.file, p.rule) for p in problems] == [("questions/weg2020.yaml", "vragen")]
 
 
 @pytest.mark.parametrize("name", BAD)
