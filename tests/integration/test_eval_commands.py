@@ -99,6 +99,6 @@ def test_a_changed_figure_leads_to_its_questions(real_index: OpenIndex, tmp_path
     before, after = results(real_index), results(open_index(settings))
     found = judge_run([record_of(r) for r in before], [record_of(r) for r in after]).comparison
     touched = {flip.id: flip.changes for flip in (*found.flips, *found.altered)}
-    assert 0 < len(touched) < 10
+    assert 0 < len(touched) < len(cases) / 5
     told = [line for changes in touched.values() for line in changes]
     assert any("1,3 miljard euro" in line and "partos2024, p. 3" in line for line in told)
