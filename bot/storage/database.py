@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -21,11 +21,14 @@ class Database:
     Args:
         path: the file; its folder is made when needed.
         schema: "create … if not exists" statements of the caller's own tables.
+        upgrade: brings tables of an earlier version up to date; runs each time the file is opened, so it must see
+            quickly that there is nothing to do.
     """
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, schema: str, upgrade: Callable[[sqlite3.Connection], None] | None = None) -> None:
         self._path = path
         self._schema = schema
+        self._upgrade = upgrade
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -53,6 +56,8 @@ class Database:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma foreign_keys = on")
             connection.executescript(self._schema)
+            if self._upgrade is not None:
+                self._upgrade(connection)
         except BaseException:
             connection.close()
             raise
@@ -63,6 +68,7 @@ _SENTENCES = {
     sqlite3.SQLITE_BUSY: "De gesprekken zijn nu in gebruik door een ander programma. Probeer het zo opnieuw.",
     sqlite3.SQLITE_LOCKED: "De gesprekken zijn nu in gebruik door een ander programma. Probeer het zo opnieuw.",
     sqlite3.SQLITE_FULL: "De schijf is vol; maak ruimte vrij voor {path}.",
+    sqlite3.SQLITE_IOERR: "De schijf is vol of geeft een fout; maak ruimte vrij voor {path}.",
     sqlite3.SQLITE_READONLY: "Geen schrijfrechten voor {path}. Vraag schrijfrechten of kies een andere data_dir.",
     sqlite3.SQLITE_PERM: "Geen schrijfrechten voor {path}. Vraag schrijfrechten of kies een andere data_dir.",
     sqlite3.SQLITE_CANTOPEN: "{path} is niet te openen. Vraag schrijfrechten of kies een andere data_dir.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.domain.rehearsal import Attempt, Rating, Review, ReviewLine, Schedule
 from bot.errors import StorageError
 from bot.storage.database import Database
 
-VERSION = 1
+VERSION = 2
 _DAMAGED = "Een bewaard antwoord is beschadigd; zet een kopie van het bestand terug."
 _SCHEMA = """
 create table if not exists rehearsal_form (one integer primary key check (one = 1), version integer not null);
@@ -122,6 +122,19 @@ class ProgressStore:
             kept = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
         return {"weerwoord-voortgang": VERSION, "person": person, "reviews": kept}
 
+    def expire(self, days: int) -> int:
+        """Remove reviews older than this many days, of everyone, for good; 0 keeps all.
+
+        Returns:
+            The number of reviews removed.
+        """
+        if days <= 0:
+            return 0
+        oldest = datetime.now(UTC) - timedelta(days=days)
+        with self._opened() as db:
+            db.execute("pragma secure_delete = on")
+            return db.execute("delete from reviews where julianday(at) < julianday(?)", (oldest.isoformat(),)).rowcount
+
     def delete(self, person: str) -> int:
         """Remove everything of a person for good.
 
@@ -144,7 +157,16 @@ class ProgressStore:
                     f"Uw voortgang in {self._path} is gemaakt met een nieuwere versie van Weerwoord. "
                     "Werk Weerwoord bij om verder te oefenen; er is niets veranderd."
                 )
+            elif found[0] < VERSION:
+                _bring_up_to_date(db)
             yield db
+
+
+def _bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Version 1 called the one person of a computer "ik" on the page and "" on the command line; now both are ""."""
+    db.execute("update reviews set person = '' where person = 'ik'")
+    db.execute("update rehearsal_form set version = ?", (VERSION,))
+    db.commit()
 
 
 def _values(attempt: Attempt) -> tuple[str | float | int, ...]:
