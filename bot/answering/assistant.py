@@ -9,11 +9,15 @@ from bot.answering.composer import Footnotes
 from bot.answering.engine import Draft, ExtractiveEngine
 from bot.answering.remarks import Remarks
 from bot.domain.answers import Answer, Hit, Timing
+from bot.domain.filters import SourceFilter
 from bot.ports import Catalog
 from bot.retrieval.query import check_question, is_follow_up
 from bot.retrieval.search import Found, Searcher
 
 REFUSAL = "Dat staat niet in mijn bronnen."
+REFUSAL_NARROWED = (
+    "Dat staat niet in de bronnen die u met het filter koos. Misschien wel in de andere: stel de vraag zonder filter."
+)
 _RELATED = 3
 _LOOK_AT = 14
 
@@ -43,37 +47,39 @@ class Assistant:
         self._remarks = remarks
         self._limits = limits
 
-    def ask(self, question: str, context: str = "", name: str = "") -> Answer:
+    def ask(self, question: str, context: str = "", name: str = "", only: SourceFilter | None = None) -> Answer:
         """Answer a question, or refuse.
 
         Args:
             context: the question before; used only when this one can't stand alone.
             name: id to give back.
+            only: which sources may answer.
 
         Raises:
             QuestionError: empty, too long, or no text.
         """
         started = time.perf_counter()
-        found = self.find(question, context)
+        found = self.find(question, context, only=only)
         retrieved = time.perf_counter()
         answer = self.reply(found, name)
         done = time.perf_counter()
         return replace(answer, ms=Timing((retrieved - started) * 1000, (done - retrieved) * 1000))
 
-    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+    def search(self, question: str, k: int = 10, only: SourceFilter | None = None) -> tuple[Hit, ...]:
         """The k best passages for a question."""
-        return self.find(question, "", k).hits
+        return self.find(question, "", k, only).hits
 
-    def find(self, question: str, context: str = "", k: int = _LOOK_AT) -> Found:
+    def find(self, question: str, context: str = "", k: int = _LOOK_AT, only: SourceFilter | None = None) -> Found:
         """What a search brings up for a question, with the question before where it needs that.
 
         Raises:
             QuestionError: empty, too long, or no text.
         """
         cleaned = check_question(question, self._limits.max_question)
-        found = self._searcher.search(cleaned, k)
+        only = None if only is None or only.is_open else only
+        found = self._searcher.search(cleaned, k, only=only)
         if context and is_follow_up(cleaned, len(found.query.tokens)):
-            found = self._searcher.search(cleaned, k, context)
+            found = self._searcher.search(cleaned, k, context, only)
         return found
 
     def refuses(self, found: Found) -> bool:
@@ -88,7 +94,7 @@ class Assistant:
             language=found.query.language,
             engine=self._engine.name,
             refused=True,
-            refusal=REFUSAL,
+            refusal=REFUSAL_NARROWED if found.only else REFUSAL,
             related=self._related(found, ""),
             evidence=found.evidence.score,
         )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.clues import ANSWER_PART
 from bot.answering.composer import Carried
-from bot.answering.select import ANSWER_PART, SentenceChooser
+from bot.answering.select import SentenceChooser
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
 from bot.domain.cards import Card
@@ -57,10 +58,17 @@ class ExtractiveEngine:
         """Compose and verify an answer."""
         card = self._card(found)
         if card is not None:
-            draft = self._checked(fitted(card.answer, found.query.intent), card)
+            draft = self._checked(self._allowed(fitted(card.answer, found.query.intent), found), card)
             if draft.sentences:
                 return draft
-        return self._checked([c.sentence for c in self._chooser.choose(found)], None)
+        return self._checked(self._allowed([c.sentence for c in self._chooser.choose(found)], found), None)
+
+    def _allowed(self, sentences: Sequence[Sentence], found: Found) -> Sequence[Sentence]:
+        """Sentences with the citations that the question's filter leaves."""
+        if found.only is None:
+            return sentences
+        narrowed = (found.only.narrowed(sentence, self._catalog.sources) for sentence in sentences)
+        return [sentence for sentence in narrowed if sentence is not None]
 
     def _card(self, found: Found) -> Card | None:
         """The card whose question is asked, or on which the search settles; None when there is none."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from bot.answering.assistant import Assistant
+from bot.answering.notices import instead
 from bot.domain.answers import Answer, AnswerSentence
-
-INSTEAD = "Dit antwoord is zonder taalmodel gemaakt."
+from bot.domain.filters import SourceFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Progress:
 class Streaming(Protocol):
     """Shows an answer while it is being written."""
 
-    def stream(self, question: str, context: str = "", form: str = "qa") -> Iterator[Progress | Answer]:
+    def stream(
+        self, question: str, context: str = "", form: str = "qa", only: SourceFilter | None = None
+    ) -> Iterator[Progress | Answer]:
         """The answer as it is written; the last item is the answer itself."""
         ...
 
@@ -44,7 +46,9 @@ class WithoutModel:
     def __init__(self, extractive: Assistant, why: str) -> None:
         self._extractive, self._why = extractive, why
 
-    def ask(self, question: str, context: str = "", name: str = "", form: str = "qa") -> Answer:
+    def ask(
+        self, question: str, context: str = "", name: str = "", form: str = "qa", only: SourceFilter | None = None
+    ) -> Answer:
         """Answer a question, or refuse."""
-        answer = self._extractive.ask(question, context, name)
-        return answer if answer.refused else replace(answer, notice=f"{self._why} {INSTEAD}")
+        answer = self._extractive.ask(question, context, name, only)
+        return answer if answer.refused else replace(answer, notice=instead(self._why, answer.language))

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.answering.assistant import Assistant
+from bot.answering.forms import Form, as_text
 from bot.assembly import OpenIndex, open_index
+from bot.cli.narrowing import check_filter
 from bot.cli.rendering import print_answer, print_hits
 from bot.domain.answers import Answer
+from bot.domain.filters import SourceFilter
 from bot.errors import QuestionError, UsageError
 from bot.ingest.write_faults import reason
 from bot.settings import Settings
@@ -25,63 +28,105 @@ class BatchRow(NamedTuple):
     context: str
 
 
-def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool, form: str = "") -> None:
-    """Answer one question on the screen.
+class Wish(NamedTuple):
+    """How a question is to be answered.
 
-    Args:
-        form: form of answer, "" for the usual one; another needs a language model.
+    Attributes:
+        form: "" for the usual one.
+        only: which sources may answer.
     """
-    answer = _answering(open_index(settings, one_shot=True), form)(_given(question), context)
+
+    form: str = ""
+    only: SourceFilter | None = None
+
+    @property
+    def shape(self) -> Form | None:
+        """The form in which the answer is put; None for the usual one, and for one that only a model can write."""
+        name = next((given for given, of_model in _OF_MODEL.items() if of_model == self.form), self.form)
+        return Form(name) if name in _OF_MODEL else None
+
+    @property
+    def of_model(self) -> str:
+        """The form that a language model is asked for, "" for the usual one."""
+        return _OF_MODEL.get(self.form, self.form)
+
+
+_OF_MODEL = {"alinea": "qa", "60s": "spoken", "punten": "bullets", "mail": "mail"}
+"""Forms by the name of their prompt."""
+
+
+def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool, wish: Wish) -> None:
+    """Answer one question on the screen."""
+    answer = _answering(open_index(settings, one_shot=True), wish)(_given(question), context)
     if as_json:
-        _print_json(answer.to_dict())
-    else:
+        _print_json(_as_json(answer, wish))
+    elif wish.shape in (None, Form.PARAGRAPH) or answer.refused:
         print_answer(answer)
+    else:
+        print(as_text(answer, wish.shape), end="")
 
 
-def search_once(settings: Settings, question: str | None, k: int, *, as_json: bool) -> None:
+def search_once(
+    settings: Settings, question: str | None, k: int, *, as_json: bool, only: SourceFilter | None = None
+) -> None:
     """Show the passages for one question."""
-    hits = open_index(settings, one_shot=True).assistant.search(_given(question), k)
+    index = open_index(settings, one_shot=True)
+    check_filter(only, index.catalog)
+    hits = index.assistant.search(_given(question), k, only)
     if as_json:
         _print_json([hit.to_dict() for hit in hits])
     else:
         print_hits(hits)
 
 
-def ask_batch(settings: Settings, path: Path, form: str = "") -> None:
+def ask_batch(settings: Settings, path: Path, wish: Wish) -> None:
     """Answer JSON lines, one object a line with the same id, in order."""
-    ask = _answering(_opened(settings), form)
+    ask = _answering(_opened(settings), wish)
     for row in _rows(path):
         try:
-            result = {**ask(row.question, row.context).to_dict(), "id": row.name}
+            result = {**_as_json(ask(row.question, row.context), wish), "id": row.name}
         except QuestionError as error:
             result = {"id": row.name, "question": row.question, "error": str(error)}
         _print_json(result)
 
 
-def search_batch(settings: Settings, path: Path, k: int) -> None:
+def search_batch(settings: Settings, path: Path, k: int, only: SourceFilter | None = None) -> None:
     """Search for JSON lines, one object with ``hits`` a line."""
-    assistant = _opened(settings).assistant
+    index = _opened(settings)
+    check_filter(only, index.catalog)
+    assistant = index.assistant
     for row in _rows(path):
         try:
-            hits = [hit.to_dict() for hit in assistant.search(row.question, k)]
+            hits = [hit.to_dict() for hit in assistant.search(row.question, k, only)]
             result: dict[str, Any] = {"id": row.name, "q": row.question, "hits": hits}
         except QuestionError as error:
             result = {"id": row.name, "q": row.question, "hits": [], "error": str(error)}
         _print_json(result)
 
 
-def _answering(index: OpenIndex, form: str) -> Callable[[str, str], Answer]:
+def _answering(index: OpenIndex, wish: Wish) -> Callable[[str, str], Answer]:
     """How a question is answered with these settings.
 
     Raises:
-        UsageError: a form is asked without a language model.
+        UsageError: a form is asked that only a language model can write, or no source passes the filter.
     """
+    check_filter(wish.only, index.catalog)
     answerer = index.answerer
-    if not form:
-        return answerer.ask
     if isinstance(answerer, Assistant):
-        raise UsageError("Voor --form is een taalmodel nodig: zet de instelling 'model', bijvoorbeeld ollama:NAAM.")
-    return lambda question, context: answerer.ask(question, context, form=form)
+        if wish.form and wish.shape is None:
+            told = f"Voor de vorm '{wish.form}' is een taalmodel nodig"
+            raise UsageError(f"{told}: zet de instelling 'model', bijvoorbeeld ollama:NAAM.")
+        return lambda question, context: answerer.ask(question, context, only=wish.only)
+    form = wish.of_model or "qa"
+    return lambda question, context: answerer.ask(question, context, form=form, only=wish.only)
+
+
+def _as_json(answer: Answer, wish: Wish) -> dict[str, Any]:
+    """The object of the contract; with the wished form as text beside it."""
+    shape = wish.shape
+    return (
+        answer.to_dict() if shape is None else {**answer.to_dict(), "form": shape.value, "text": as_text(answer, shape)}
+    )
 
 
 def _opened(settings: Settings) -> OpenIndex:

@@ -59,6 +59,12 @@ class SourceNote:
     quote_is_literal: bool = False
     passage_id: str = ""
 
+    @property
+    def label(self) -> str:
+        """Author, year and place: "Partos (2024), p. 2" is one."""
+        dated = f"{self.author} ({self.year if self.year is not None else 'z.j.'})"
+        return f"{dated}, {self.locator}" if self.locator else dated
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerWarning:
@@ -95,6 +101,7 @@ class Answer:
         card: slug of the card that was used, "" otherwise.
         notice: why a language model did not write this answer where one was asked to, else None.
         prompt: names and versions of the prompts, None without a language model.
+        only: in words, to which sources the question was narrowed; "" when to none. Not in ``to_dict``, as ``card``.
     """
 
     id: str
@@ -113,6 +120,7 @@ class Answer:
     card: str = ""
     notice: str | None = None
     prompt: str | None = None
+    only: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract in docs/json.md."""
@@ -148,7 +156,7 @@ def _source_dict(note: SourceNote) -> dict[str, Any]:
 
 
 def answer_from_dict(plain: Mapping[str, Any]) -> Answer:
-    """An answer from ``Answer.to_dict``; "card" is taken over where it is given.
+    """An answer from ``Answer.to_dict``; "card" and "only" are taken over where they are given.
 
     Raises:
         KeyError, TypeError, ValueError: not the form of the contract.
@@ -166,6 +174,7 @@ def answer_from_dict(plain: Mapping[str, Any]) -> Answer:
         card=plain.get("card", ""),
         notice=plain.get("notice"),
         prompt=plain.get("prompt"),
+        only=plain.get("only", ""),
     )
 
 

@@ -55,10 +55,14 @@ class QuestionLeg:
         """Number of known questions."""
         return len(self._questions)
 
-    def match(self, query: Query, vector: Vectors, k: int = 12) -> list[QuestionMatch]:
-        """The k nearest known questions, best first."""
-        cosines = {s.id: s.score for s in self._vectors.search(vector, _POOL)}
-        near = {*cosines, *(s.id for s in self._lexical.search(query.terms, _POOL))}
+    def match(self, query: Query, vector: Vectors, k: int = 12, pool: int = _POOL) -> list[QuestionMatch]:
+        """The k nearest known questions, best first.
+
+        Args:
+            pool: so many of each leg are compared.
+        """
+        cosines = {s.id: s.score for s in self._vectors.search(vector, pool)}
+        near = {*cosines, *(s.id for s in self._lexical.search(query.terms, pool))}
         matches = []
         for name in near:
             question = self._questions[name]

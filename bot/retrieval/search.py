@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.answers import Hit
+from bot.domain.filters import SourceFilter
 from bot.ports import Embedder, LexicalIndex, Scored, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.coverage import Asked
 from bot.retrieval.evidence import Evidence, Seen, judge
 from bot.retrieval.fusion import fuse
+from bot.retrieval.narrowing import Allowed, Narrowing, narrowed_legs, narrowed_list, narrowed_matches
 from bot.retrieval.query import Query, QueryAnalyzer
 from bot.retrieval.questions import QuestionLeg, QuestionMatch
 from bot.retrieval.ranking import LegScores, Signals, signals_of
 from bot.retrieval.reading import PassageReader, Reading
 
 _POOL = 100
+_WIDE_POOL, _WIDE_QUESTIONS = 2000, 400
+"""So deep is looked for what a filter leaves."""
 _CLOSE = 40
 _JUDGED = 5
 
@@ -29,6 +33,7 @@ class Found:
         vector: the question's vector, shape (dimension,).
         matches: known questions near the user's, best first.
         evidence: whether the corpus can answer at all.
+        only: what the search was narrowed to, None for everything.
     """
 
     query: Query
@@ -36,6 +41,7 @@ class Found:
     hits: tuple[Hit, ...]
     matches: tuple[QuestionMatch, ...]
     evidence: Evidence
+    only: SourceFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Searcher:
     Args:
         reader: reads the best passages sentence by sentence.
         calibration: the learned weights; a leg with weight 0 is off, without a ranking the fusion decides.
+        narrowing: applies filters; without it a filter can't be given.
     """
 
     def __init__(
@@ -92,6 +99,7 @@ class Searcher:
         analyzer: Analyzer,
         reader: PassageReader,
         calibration: Calibration,
+        narrowing: Narrowing | None = None,
     ) -> None:
         self.legs = legs
         self.embedder = embedder
@@ -99,16 +107,18 @@ class Searcher:
         self.analyzer = analyzer
         self._reader = reader
         self._calibration = calibration
+        self._narrowing = narrowing
 
-    def search(self, question: str, k: int = 10, context: str = "") -> Found:
+    def search(self, question: str, k: int = 10, context: str = "", only: SourceFilter | None = None) -> Found:
         """The k best passages for a question.
 
         Args:
             context: the question before, for a follow-up.
+            only: which sources may answer.
         """
-        survey = self.survey(question, k, context)
+        survey = self.survey(question, k, context, only)
         hits = tuple(Hit(rank, c.score, c.reading.passage) for rank, c in enumerate(survey.candidates[:k], 1))
-        return Found(survey.query, survey.vector, hits, survey.matches, self.judge(survey))
+        return Found(survey.query, survey.vector, hits, survey.matches, self.judge(survey), only)
 
     def judge(self, survey: Survey) -> Evidence:
         """Whether the corpus answers the question of a survey."""
@@ -116,21 +126,32 @@ class Searcher:
         model = learned.evidence if self.legs.questions.count() else learned.plain
         return judge(survey.query, survey.asked, survey.seen, model)
 
-    def survey(self, question: str, k: int = 10, context: str = "") -> Survey:
+    def survey(self, question: str, k: int = 10, context: str = "", only: SourceFilter | None = None) -> Survey:
         """All that the legs bring up for a question, in order."""
         weights = self._calibration.legs
         query = self._query_analyzer.analyse(question, context)
         vector = self.embedder.embed_queries([query.text])[0]
-        lexical = self.legs.lexical.search(query.terms, _POOL) if weights.lexical else []
-        dense = self.legs.vectors.search(vector, _POOL) if weights.dense else []
-        matches = self.legs.questions.match(query, vector) if weights.question else []
+        allowed = self._narrowing.allowed(only) if only and self._narrowing else None
+        pool = _POOL if allowed is None else _WIDE_POOL
+        lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
+        dense = self.legs.vectors.search(vector, pool) if weights.dense else []
+        matches = self._matches(query, vector, allowed) if weights.question else []
         legs = LegScores.of(lexical, dense, matches)
+        if allowed is not None:
+            legs, dense = narrowed_legs(legs, allowed), narrowed_list(dense, allowed, _POOL)
         near = {name: match.score for name, match in legs.question.items()}
         fused = fuse([(legs.lexical, weights.lexical), (legs.dense, weights.dense), (near, weights.question)])
         asked = Asked.of(query, self.legs.lexical)
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
         words = self._reader.words([t.surface for t in query.tokens])
         return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words)
+
+    def _matches(self, query: Query, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:
+        if allowed is None:
+            return self.legs.questions.match(query, vector)
+        return narrowed_matches(self.legs.questions.match(query, vector, _WIDE_QUESTIONS, _WIDE_QUESTIONS), allowed)[
+            :_CLOSE
+        ]
 
     def _ranked(
         self, query: Query, asked: Asked, vector: Vectors, legs: LegScores, fused: list[Scored]

@@ -1,0 +1,151 @@
+"""An answer in another form: to say aloud, as three points, as a mail. No sentence without a source is added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.answers import Answer, AnswerSentence, SourceNote
+
+SPOKEN_WORDS = 150
+WORDS_A_MINUTE = 140
+_POINTS = 3
+_NAMED = 3
+_DANGLING = re.compile(
+    r"^(dit|deze|die|dat|hij|zij|ze|daarom|ook|daarnaast|hierdoor|daardoor|bovendien|toch|maar|en|dus|zo)\b", re.I
+)
+_YEAR_IN_NAME = re.compile(r"\s*\(\d{4}\)")
+
+
+class Form(StrEnum):
+    """How an answer is put."""
+
+    PARAGRAPH = "alinea"
+    SPOKEN = "60s"
+    POINTS = "punten"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """An answer in a form.
+
+    Attributes:
+        sentences: in the order to show; each cites.
+        sources: the footnotes that these sentences use, with their own numbers.
+        closing: for a spoken answer, its sources in words; "" otherwise.
+        warnings: what goes along as "Let op".
+    """
+
+    form: Form
+    sentences: tuple[AnswerSentence, ...]
+    sources: tuple[SourceNote, ...]
+    closing: str = ""
+    warnings: tuple[AnswerSentence, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """Number of words to say or read."""
+        return sum(len(text.split()) for text in (*(s.text for s in self.sentences), self.closing))
+
+    @property
+    def seconds(self) -> int:
+        """How long it takes to say."""
+        return round(60 * self.words / WORDS_A_MINUTE)
+
+
+def formed(answer: Answer, form: Form) -> Formed:
+    """An answer in a form; a refusal has no sentences in any."""
+    sentences = tuple(dated(s, ", stand {}" if form is Form.SPOKEN else " (stand {})") for s in answer.sentences)
+    if form is Form.SPOKEN:
+        return _spoken(sentences, answer.sources)
+    if form is Form.POINTS:
+        chosen = _points(sentences)
+        return Formed(form, chosen, _used(chosen, answer.sources))
+    warnings = tuple(AnswerSentence(w.text.removeprefix("Let op: "), w.cites, "fact") for w in answer.warnings)
+    return Formed(form, sentences, _used((*sentences, *warnings), answer.sources), "", warnings)
+
+
+def as_text(answer: Answer, form: Form) -> str:
+    """An answer in a form, as plain text to paste or to read aloud."""
+    if answer.refused:
+        return f"{answer.refusal}\n"
+    shaped = formed(answer, form)
+    parts = [part for part in (*_body(shaped), _source_list(shaped)) if part]
+    return "\n\n".join([*parts, "Met vriendelijke groet,"] if form is Form.MAIL else parts) + "\n"
+
+
+def dated(sentence: AnswerSentence, pattern: str = " (stand {})") -> AnswerSentence:
+    """The sentence with the year of its figure, where its own words do not name it."""
+    if sentence.as_of is None or str(sentence.as_of) in sentence.text:
+        return sentence
+    stem = sentence.text.rstrip(".")
+    return replace(sentence, text=f"{stem}{pattern.format(sentence.as_of)}{sentence.text[len(stem) :]}")
+
+
+def _body(shaped: Formed) -> list[str]:
+    if shaped.form is Form.SPOKEN:
+        return [" ".join(s.text for s in shaped.sentences), shaped.closing]
+    noted = [s.text + _marks(s.cites) for s in shaped.sentences]
+    if shaped.form is Form.POINTS:
+        return ["\n".join(f"• {text}" for text in noted)]
+    warnings = [f"Let op: {w.text}{_marks(w.cites)}" for w in shaped.warnings]
+    salutation = ["Beste …,"] if shaped.form is Form.MAIL else []
+    return [*salutation, " ".join(noted), *warnings]
+
+
+def _marks(cites: Sequence[int]) -> str:
+    return "".join(f"[{n}]" for n in cites)
+
+
+def _source_list(shaped: Formed) -> str:
+    lines = [_reference(note, numbered=shaped.form is not Form.SPOKEN) for note in shaped.sources]
+    return "\n".join(["Bronnen:", *lines]) if lines else ""
+
+
+def _reference(note: SourceNote, *, numbered: bool) -> str:
+    address = f" {note.url}" if re.match(r"https?://", note.url) else ""
+    return f"{f'[{note.n}]' if numbered else '-'} {note.label}. {note.title.rstrip('.')}.{address}"
+
+
+def _used(sentences: Sequence[AnswerSentence], notes: Sequence[SourceNote]) -> tuple[SourceNote, ...]:
+    cited = {n for s in sentences for n in s.cites}
+    return tuple(note for note in notes if note.n in cited)
+
+
+def _points(sentences: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+    """The first three that can be read on their own, in their order."""
+    standing = [s for n, s in enumerate(sentences) if n == 0 or not _DANGLING.match(s.text)]
+    return tuple(standing[:_POINTS])
+
+
+def _spoken(sentences: Sequence[AnswerSentence], notes: Sequence[SourceNote]) -> Formed:
+    """As many whole sentences, from the first, as fit in a minute with their sources named."""
+    best: Formed | None = None
+    for count in range(1, len(sentences) + 1):
+        chosen = tuple(sentences[:count])
+        used = _used(chosen, notes)
+        shaped = Formed(Form.SPOKEN, chosen, used, _in_words(used))
+        if best is not None and shaped.words > SPOKEN_WORDS:
+            break
+        best = shaped
+    return best or Formed(Form.SPOKEN, (), ())
+
+
+def _in_words(notes: Sequence[SourceNote]) -> str:
+    """The sources as a speaker names them: "Mijn bronnen zijn Partos uit 2024 en de Wereldbank uit 2023."."""
+    names = list(dict.fromkeys(_spoken_name(note) for note in notes))
+    if not names:
+        return ""
+    more = len(names) - _NAMED
+    if more > 0:
+        names = [*names[:_NAMED], "nog één bron" if more == 1 else f"nog {more} bronnen"]
+    listed = " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"Mijn bron is {listed}." if len(names) == 1 else f"Mijn bronnen zijn {listed}."
+
+
+def _spoken_name(note: SourceNote) -> str:
+    name = _YEAR_IN_NAME.sub("", note.author).replace(" & ", " en ").replace("e.a.", "en anderen")
+    return f"{name} uit {note.year}" if note.year is not None else name
