@@ -58,10 +58,38 @@ class Settings(BaseSettings):
     daily_tokens: int = Field(
         default=500_000, ge=0, le=100_000_000, description="Zoveel tokens per dag voor het taalmodel; 0 is geen grens."
     )
+    daily_cost: float = Field(
+        default=0.0, ge=0, le=100_000, description="Zoveel geld per dag voor het taalmodel; 0 is geen grens."
+    )
+    model_price_in: float = Field(
+        default=0.0, ge=0, le=10_000, description="Prijs van een miljoen tokens die naar het taalmodel gaan."
+    )
+    model_price_out: float = Field(
+        default=0.0, ge=0, le=10_000, description="Prijs van een miljoen tokens die het taalmodel schrijft."
+    )
     host: str = Field(default="127.0.0.1", description="Adres van de webpagina.")
     port: int = Field(default=8501, ge=1, le=65535, description="Poort van de webpagina.")
+    ui_language: Literal["nl", "fr", "en"] = Field(
+        default="nl", description="Taal van knoppen en menu's, tot de bezoeker een andere kiest."
+    )
+    login_file: Path | None = Field(
+        default=None, description="TOML-bestand met [auth] voor het inloggen van een team; leeg: zonder inloggen."
+    )
+    login_hours: int = Field(default=12, ge=1, le=720, description="Na zoveel uur logt een bezoeker opnieuw in.")
+    roles: dict[Literal["reader", "editor", "evaluator"], tuple[str, ...]] = Field(
+        default={}, description="Wie wat mag, met mailadres, '@domein' of persoonscode: roles = {editor = ['an@x.nl']}."
+    )
+    allow_open: bool = Field(
+        default=False, description="Mag de pagina zonder inloggen op een ander adres dan dat van deze computer staan?"
+    )
+    keep_days: int = Field(
+        default=0, ge=0, le=36_500, description="Zoveel dagen blijven gesprekken en voortgang bewaard; 0 is altijd."
+    )
     max_question: int = Field(default=2000, ge=100, le=20000, description="Langste vraag in tekens.")
     use_proxy: bool = Field(default=False, description="Mag 'fetch' de proxy van de omgeving gebruiken?")
+    read_timeout_s: float = Field(
+        default=120.0, ge=1.0, le=3600.0, description="Zoveel seconden mag het lezen van één eigen document duren."
+    )
     max_upload_mb: int = Field(default=50, ge=1, le=500, description="Grootste eigen document in megabytes.")
 
     @cached_property

@@ -27,17 +27,24 @@ _DARK = {
 }
 
 
-def streamlit_options(settings: Settings) -> dict[str, Any]:
-    """Options for ``App.run``: given here, so that a wheel works from any folder."""
+def streamlit_options(settings: Settings, public_name: str = "") -> dict[str, Any]:
+    """Options for ``App.run``: given here, so that a wheel works from any folder.
+
+    Args:
+        public_name: name of the server as a team's visitors know it, "" without.
+    """
     options: dict[str, Any] = {
         "server.address": settings.host,
         "server.port": settings.port,
         "server.headless": True,
-        "server.allowedHosts": allowed_hosts(settings.host),
+        "server.allowedHosts": allowed_hosts(settings.host, public_name),
         "server.fileWatcherType": "none",
         "server.runOnSave": False,
         "server.maxUploadSize": settings.max_upload_mb,
         "server.showEmailPrompt": False,
+        "server.enableCORS": True,
+        "server.enableXsrfProtection": True,
+        "secrets.files": [],  # only ``login_file`` counts
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.ui.access import Role
+from bot.ui.language import N_
+
 
 class PageEntry(NamedTuple):
-    """A page: its address, its name in the menu, its file in ``views/``."""
+    """A page: its address, its name in the menu, its file in ``views/``, and the role that may see it."""
 
     path: str
     title: str
     file: str
+    role: Role = "reader"
 
 
 PAGES = (
-    PageEntry("vragen", "Vragen", "vragen.py"),
-    PageEntry("oefenen", "Oefenen", "oefenen.py"),
-    PageEntry("bronnen", "Bronnen", "bronnen.py"),
-    PageEntry("cijfers", "Cijfers", "cijfers.py"),
-    PageEntry("evaluatie", "Evaluatie", "evaluatie.py"),
-    PageEntry("gegevens", "Mijn gegevens", "gegevens.py"),
+    PageEntry("vragen", N_("Vragen"), "vragen.py"),
+    PageEntry("oefenen", N_("Oefenen"), "oefenen.py"),
+    PageEntry("bronnen", N_("Bronnen"), "bronnen.py"),
+    PageEntry("cijfers", N_("Cijfers"), "cijfers.py"),
+    PageEntry("evaluatie", N_("Evaluatie"), "evaluatie.py", "evaluator"),
+    PageEntry("gegevens", N_("Mijn gegevens"), "gegevens.py"),
 )
 SCROLL_SCRIPT = "/weerwoord/scroll.js"
 """Served by this program; brings the newest question to the top of the window."""
+LANGUAGE_SCRIPT = "/weerwoord/taal-{language}.js"
+"""Served by this program; tells the browser in which language the interface is."""

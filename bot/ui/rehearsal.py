@@ -13,14 +13,16 @@ from bot.rehearsal.opponents import MINUTES, Opponent, Setting
 from bot.rehearsal.session import Choice
 from bot.ui import desk as office
 from bot.ui import rehearsal_desk, rehearsal_state
+from bot.ui.access import current_person
 from bot.ui.answer_view import notice_html
+from bot.ui.language import N_, _, ngettext
 from bot.ui.plain import html, label
 from bot.ui.rehearsal_side import show_progress, show_set, show_takeaway
 from bot.ui.rehearsal_state import Round
 from bot.ui.rehearsal_view import feedback_html, lines_html, question_html, reply_html, timer_html
-from bot.ui.sidebar import is_private
+from bot.ui.rehearsal_words import opponent_name, setting_name
 
-_INTRO = (
+_INTRO = N_(
     "Weerwoord speelt de tegenstander. U antwoordt hardop of op papier, en hoort wat goed was, wat ontbrak en welk "
     "cijfer niet klopte, met de bron. Wat niet lukte, komt morgen terug."
 )
@@ -30,9 +32,8 @@ _LONGEST = 40_000
 def show() -> None:
     """Draw the page."""
     st.html(Path(__file__).with_name("rehearsal.css"))
-    st.html('<h1 class="ww-naam">Oefenen</h1>')
-    settings = office.read_settings()
-    person = rehearsal_state.person(private=is_private(settings.host))
+    st.html(f'<h1 class="ww-naam">{html(_("Oefenen"))}</h1>')
+    person = current_person().id
     try:
         coach = rehearsal_desk.shared_coach().coach
         if notice := rehearsal_state.notice():
@@ -55,19 +56,25 @@ def _show_round(coach: Coach, person: str) -> None:
 
 
 def _choose(coach: Coach, person: str) -> None:
-    st.html(f'<p class="ww-inleiding">{_INTRO}</p>')
+    st.html(f'<p class="ww-inleiding">{html(_(_INTRO))}</p>')
     due = len(coach.deck.due(coach.store.latest(person)))
     if due:
-        words = "Er is 1 vraag die terugkomt." if due == 1 else f"Er zijn {due} vragen die terugkomen."
-        st.html(f'<p class="ww-opmerking">{words} Die krijgt u eerst.</p>')
+        words = ngettext(
+            "Er is {n} vraag die terugkomt. Die krijgt u eerst.",
+            "Er zijn {n} vragen die terugkomen. Die krijgt u eerst.",
+            due,
+        )
+        st.html(f'<p class="ww-opmerking">{html(words.format(n=due))}</p>')
     with st.form("ww_oefenkeuze", border=False):
         left, right = st.columns(2)
         themes = ["", *coach.themes()]
-        theme = left.selectbox("Thema", themes, format_func=lambda t: office.theme_title(t) if t else "Alle thema's")
-        setting = right.selectbox("Waar bent u?", [s.value for s in Setting], format_func=_capital)
-        opponent = left.selectbox("Wie vraagt?", [o.value for o in Opponent], index=1, format_func=_capital)
-        minutes = right.selectbox("Hoe lang?", MINUTES, index=1, format_func=lambda m: f"{m} minuten")
-        started = st.form_submit_button("Begin met oefenen", type="primary", width="stretch")
+        theme = left.selectbox(
+            _("Thema"), themes, format_func=lambda t: office.theme_title(t) if t else _("Alle thema's")
+        )
+        setting = right.selectbox(_("Waar bent u?"), [s.value for s in Setting], format_func=setting_name)
+        opponent = left.selectbox(_("Wie vraagt?"), [o.value for o in Opponent], index=1, format_func=opponent_name)
+        minutes = right.selectbox(_("Hoe lang?"), MINUTES, index=1, format_func=lambda m: _("{n} minuten").format(n=m))
+        started = st.form_submit_button(_("Begin met oefenen"), type="primary", width="stretch")
     if started:
         choice = Choice(theme, Setting(setting), Opponent(opponent), minutes)
         rehearsal_state.begin(Round(choice, coach.start(choice, person)))
@@ -77,45 +84,42 @@ def _choose(coach: Coach, person: str) -> None:
     show_set(coach, person)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _ask(coach: Coach, held: Round, person: str) -> None:
     st.html(question_html(held.question, held.at + 1, len(held.questions)))
     if held.started:
         st.html(timer_html(time.monotonic() - held.started))
-    elif not held.aloud and st.button("Start de tijd (60 seconden)", key=f"ww_tijd_{held.attempt}"):
+    elif not held.aloud and st.button(_("Start de tijd (60 seconden)"), key=f"ww_tijd_{held.attempt}"):
         held.started = time.monotonic()
         st.rerun()
     if held.aloud:
         _tick(coach, held, person)
         return
     text = st.text_area(
-        "Uw antwoord",
+        _("Uw antwoord"),
         key=f"ww_antwoord_{held.attempt}",
         height=190,
         max_chars=_LONGEST,
-        help="Noem bij elk cijfer het jaar en van wie het komt.",
+        help=_("Noem bij elk cijfer het jaar en van wie het komt."),
     )
-    if st.button("Kijk mijn antwoord na", key=f"ww_na_{held.attempt}", type="primary", width="stretch"):
+    if st.button(_("Kijk mijn antwoord na"), key=f"ww_na_{held.attempt}", type="primary", width="stretch"):
         _grade(coach, held, person, text, ())
     left, right = st.columns(2)
-    if left.button("Ik antwoordde hardop", key=f"ww_hardop_{held.attempt}", width="stretch"):
+    if left.button(_("Ik antwoordde hardop"), key=f"ww_hardop_{held.attempt}", width="stretch"):
         held.aloud = True
         held.started = 0.0
         st.rerun()
-    right.button("Stop met oefenen", key="ww_stop", on_click=rehearsal_state.stop, width="stretch")
+    right.button(_("Stop met oefenen"), key="ww_stop", on_click=rehearsal_state.stop, width="stretch")
 
 
 def _tick(coach: Coach, held: Round, person: str) -> None:
-    st.html('<p class="ww-opmerking">Welke kernpunten hebt u hardop gezegd? Wees eerlijk; niemand kijkt mee.</p>')
+    words = _("Welke kernpunten hebt u hardop gezegd? Wees eerlijk; niemand kijkt mee.")
+    st.html(f'<p class="ww-opmerking">{html(words)}</p>')
     ticked = [
         number
         for number, point in enumerate(held.question.card.key_points)
         if st.checkbox(label(point.text), key=f"ww_punt_{held.attempt}_{number}")
     ]
-    if st.button("Bewaar", key=f"ww_bewaar_{held.attempt}", type="primary", width="stretch"):
+    if st.button(_("Bewaar"), key=f"ww_bewaar_{held.attempt}", type="primary", width="stretch"):
         _grade(coach, held, person, "", tuple(ticked))
 
 
@@ -135,16 +139,17 @@ def _feedback(coach: Coach, held: Round) -> None:
     if held.feedback is not None:
         st.html(feedback_html(held.feedback))
     for number, (follow_up, good) in enumerate(zip(held.follow_ups, held.replies, strict=False)):
-        st.html(f'<h3 class="ww-kop">Doorvraag {number + 1}: “{html(follow_up.text)}”</h3>')
+        title = _("Doorvraag {n}: “{question}”").format(n=number + 1, question=follow_up.text)
+        st.html(f'<h3 class="ww-kop">{html(title)}</h3>')
         st.html(reply_html(bool(good), follow_up))
     if len(held.replies) < len(held.follow_ups):
         _press(coach, held)
     else:
-        st.html(lines_html("Toegeven en ombuigen", coach.model_line(card)))
-        with st.expander("Het antwoord van de kaart", key=f"ww_kaart_{held.attempt}"):
-            st.html(lines_html("Kort antwoord", coach.short_answer(card)))
+        st.html(lines_html(_("Toegeven en ombuigen"), coach.model_line(card)))
+        with st.expander(_("Het antwoord van de kaart"), key=f"ww_kaart_{held.attempt}"):
+            st.html(lines_html(_("Kort antwoord"), coach.short_answer(card)))
     last = held.at + 1 == len(held.questions)
-    words = "Rond af" if last else "Volgende vraag"
+    words = _("Rond af") if last else _("Volgende vraag")
     st.button(words, key=f"ww_verder_{held.attempt}", on_click=held.move_on, type="primary", width="stretch")
 
 
@@ -154,9 +159,9 @@ def _press(coach: Coach, held: Round) -> None:
     with st.form(f"ww_doorvraag_{held.attempt}_{number}", border=False):
         st.html(f'<h2 class="ww-tegenstander">“{html(follow_up.text)}”</h2>')
         reply = st.text_area(
-            "Uw weerwoord", height=100, max_chars=_LONGEST, key=f"ww_weerwoord_{held.attempt}_{number}"
+            _("Uw weerwoord"), height=100, max_chars=_LONGEST, key=f"ww_weerwoord_{held.attempt}_{number}"
         )
-        sent = st.form_submit_button("Antwoord", width="stretch")
+        sent = st.form_submit_button(_("Antwoord"), width="stretch")
     if sent:
         held.replies.append(coach.reply(held.question.card, follow_up, reply))
         st.rerun()
@@ -166,13 +171,12 @@ def _end(coach: Coach, held: Round, person: str) -> None:
     if held.grades:
         mean = round(10 * sum(held.grades) / len(held.grades))
         tomorrow = coach.deck.forecast(coach.store.latest(person), 2)[1]
-        count = "1 vraag" if len(held.grades) == 1 else f"{len(held.grades)} vragen"
-        back = "1 vraag komt" if tomorrow == 1 else f"{tomorrow} vragen komen"
-        st.html(
-            f'<p class="ww-cijfer"><strong>{mean} van 10</strong>'
-            f"<span>gemiddeld over {count} · {back} morgen terug</span></p>"
-        )
+        count = len(held.grades)
+        over = ngettext("gemiddeld over {n} vraag", "gemiddeld over {n} vragen", count).format(n=count)
+        back = ngettext("{n} vraag komt morgen terug", "{n} vragen komen morgen terug", tomorrow).format(n=tomorrow)
+        grade = _("{grade} van 10").format(grade=mean)
+        st.html(f'<p class="ww-cijfer"><strong>{html(grade)}</strong><span>{html(over)} · {html(back)}</span></p>')
     else:
-        st.html('<p class="ww-opmerking">Er zijn geen vragen bij deze keuze.</p>')
-    st.button("Nog een ronde", key="ww_opnieuw", on_click=rehearsal_state.stop, type="primary", width="stretch")
+        st.html(f'<p class="ww-opmerking">{html(_("Er zijn geen vragen bij deze keuze."))}</p>')
+    st.button(_("Nog een ronde"), key="ww_opnieuw", on_click=rehearsal_state.stop, type="primary", width="stretch")
     show_progress(coach, person)

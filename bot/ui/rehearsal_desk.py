@@ -14,6 +14,7 @@ from bot.ingest.store import IndexStore
 from bot.rehearsal.coach import Coach
 from bot.settings import Settings
 from bot.ui.desk import read_settings
+from bot.ui.language import _
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ def _is_current(desk: CoachDesk) -> bool:
         return False
 
 
-@st.cache_resource(show_spinner="Kaarten klaarleggen …", validate=_is_current)
+@st.cache_resource(show_spinner=False, validate=_is_current)
+def _opened() -> CoachDesk:
+    return open_coach(read_settings())
+
+
 def shared_coach() -> CoachDesk:
     """The coach, opened again when the index changes."""
-    return open_coach(read_settings())
+    with st.spinner(_("Kaarten klaarleggen …")):
+        return _opened()

@@ -19,8 +19,11 @@ from bot.rehearsal.takeaway import cards_markdown, cards_text, cheat_markdown, c
 from bot.ui import rehearsal_state
 from bot.ui.answer_view import notice_html
 from bot.ui.desk import theme_title
+from bot.ui.language import _, ngettext
+from bot.ui.plain import html
 from bot.ui.rehearsal_state import Round
 from bot.ui.rehearsal_view import progress_html
+from bot.ui.rehearsal_words import opponent_name, setting_name
 
 _FILES = "ww_meeneembestanden"
 _TITLE = "Weerwoord"
@@ -28,16 +31,16 @@ _TITLE = "Weerwoord"
 
 def show_progress(coach: Coach, person: str) -> None:
     """Due cards, weak themes, and the person's right to take or delete it all."""
-    with st.expander("Mijn voortgang", key="ww_voortgang"):
+    with st.expander(_("Mijn voortgang"), key="ww_voortgang"):
         progress = coach.progress(person)
         if not progress.reviews:
-            st.html('<p class="ww-opmerking">U hebt nog niet geoefend.</p>')
+            st.html(f'<p class="ww-opmerking">{html(_("U hebt nog niet geoefend."))}</p>')
             return
         forecast = coach.deck.forecast(coach.store.latest(person))
         titles = {theme.theme: theme_title(theme.theme) for theme in progress.themes}
         st.html(progress_html(progress, forecast, coach.deck.clock().date(), titles))
         st.download_button(
-            "Bewaar mijn voortgang als bestand",
+            _("Bewaar mijn voortgang als bestand"),
             json.dumps(coach.store.export(person), ensure_ascii=False, indent=1),
             file_name="weerwoord-voortgang.json",
             mime="application/json",
@@ -45,22 +48,25 @@ def show_progress(coach: Coach, person: str) -> None:
             on_click="ignore",
             width="stretch",
         )
-        sure = st.checkbox("Ja, ik wil al mijn antwoorden voorgoed verwijderen", key="ww_wis_zeker")
-        if st.button("Verwijder mijn voortgang", key="ww_wis", disabled=not sure, width="stretch"):
+        sure = st.checkbox(_("Ja, ik wil al mijn antwoorden voorgoed verwijderen"), key="ww_wis_zeker")
+        if st.button(_("Verwijder mijn voortgang"), key="ww_wis", disabled=not sure, width="stretch"):
             count = coach.store.delete(person)
-            rehearsal_state.notify(f"Uw voortgang is verwijderd ({count} antwoord{'' if count == 1 else 'en'}).")
+            words = ngettext(
+                "Uw voortgang is verwijderd ({n} antwoord).", "Uw voortgang is verwijderd ({n} antwoorden).", count
+            )
+            rehearsal_state.notify(words.format(n=count))
             st.rerun()
 
 
 def show_takeaway(coach: Coach) -> None:
     """Chosen cards as a cheat sheet, documents, flash cards and plain text."""
-    with st.expander("Neem mee: spiekbriefje, Word, Anki", key="ww_meenemen"):
-        cards = _chosen(coach, "ww_meeneemkaarten", "Welke kaarten?")
+    with st.expander(_("Neem mee: spiekbriefje, Word, Anki"), key="ww_meenemen"):
+        cards = _chosen(coach, "ww_meeneemkaarten", _("Welke kaarten?"))
         if not cards:
             st.session_state.pop(_FILES, None)
             return
         slugs = tuple(card.slug for card in cards)
-        if st.button("Maak de bestanden", key="ww_maak", width="stretch"):
+        if st.button(_("Maak de bestanden"), key="ww_maak", width="stretch"):
             st.session_state[_FILES] = (slugs, _files(coach, cards))
         held = st.session_state.get(_FILES)
         if held is None or held[0] != slugs:
@@ -73,17 +79,21 @@ def show_takeaway(coach: Coach) -> None:
 
 def show_set(coach: Coach, person: str) -> None:
     """Open a coach's set, or make one."""
-    with st.expander("Oefenset van een coach", key="ww_set"):
-        given = st.file_uploader("Open een oefenset", type="json", key="ww_setbestand")
+    with st.expander(_("Oefenset van een coach"), key="ww_set"):
+        given = st.file_uploader(_("Open een oefenset"), type="json", key="ww_setbestand")
         if given is not None:
             _open_set(coach, person, given.getvalue())
-        cards = _chosen(coach, "ww_setkaarten", "Maak zelf een set: kies kaarten, in volgorde")
+        cards = _chosen(coach, "ww_setkaarten", _("Maak zelf een set: kies kaarten, in volgorde"))
         if cards:
-            setting = Setting(st.selectbox("Plek", [s.value for s in Setting], key="ww_setplek"))
-            opponent = Opponent(st.selectbox("Tegenstander", [o.value for o in Opponent], key="ww_settegenstander"))
-            coach_set = CoachSet("Oefenset", tuple(card.slug for card in cards), setting, opponent)
+            setting = st.selectbox(_("Plek"), [s.value for s in Setting], format_func=setting_name, key="ww_setplek")
+            opponent = st.selectbox(
+                _("Tegenstander"), [o.value for o in Opponent], format_func=opponent_name, key="ww_settegenstander"
+            )
+            coach_set = CoachSet(
+                _("Oefenset"), tuple(card.slug for card in cards), Setting(setting), Opponent(opponent)
+            )
             st.download_button(
-                "Bewaar de set",
+                _("Bewaar de set"),
                 write_set(coach_set),
                 file_name="weerwoord-oefenset.json",
                 mime="application/json",
@@ -100,9 +110,17 @@ def _open_set(coach: Coach, person: str, raw: bytes) -> None:
         st.html(notice_html(str(error)))
         return
     if opened.unknown:
-        st.html(notice_html(f"{len(opened.unknown)} kaarten uit deze set staan niet in dit corpus.", alarm=False))
+        count = len(opened.unknown)
+        words = ngettext(
+            "{n} kaart uit deze set staat niet in dit corpus.",
+            "{n} kaarten uit deze set staan niet in dit corpus.",
+            count,
+        )
+        st.html(notice_html(words.format(n=count), alarm=False))
     chosen = opened.coach_set
-    if st.button(f"Begin met deze set ({len(chosen.cards)} vragen)", key="ww_set_begin", width="stretch"):
+    count = len(chosen.cards)
+    words = ngettext("Begin met deze set ({n} vraag)", "Begin met deze set ({n} vragen)", count).format(n=count)
+    if st.button(words, key="ww_set_begin", width="stretch"):
         choice = Choice("", chosen.setting, chosen.opponent, cards=chosen.cards)
         rehearsal_state.begin(Round(choice, coach.start(choice, person)))
         st.rerun()
@@ -111,7 +129,7 @@ def _open_set(coach: Coach, person: str, raw: bytes) -> None:
 def _chosen(coach: Coach, key: str, words: str) -> list[Card]:
     cards = coach.catalog.cards
     slugs = st.multiselect(
-        words, sorted(cards), format_func=lambda slug: cards[slug].question, key=key, placeholder="Kies kaarten"
+        words, sorted(cards), format_func=lambda slug: cards[slug].question, key=key, placeholder=_("Kies kaarten")
     )
     return [cards[slug] for slug in slugs]
 
@@ -123,10 +141,10 @@ def _files(coach: Coach, cards: list[Card]) -> list[tuple[str, str, str, bytes]]
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     deck = anki_deck(_TITLE, flash_notes(cards, figures, sources), time.time())
     return [
-        ("Spiekbriefje om te printen", "spiekbriefje.html", "text/html", to_html(sheet, "Spiekbriefje").encode()),
-        ("Spiekbriefje in Word", "spiekbriefje.docx", word, to_docx(sheet, "Spiekbriefje")),
-        ("Kaarten om te printen", "kaarten.html", "text/html", to_html(whole, "Kaarten").encode()),
-        ("Kaarten in Word", "kaarten.docx", word, to_docx(whole, "Kaarten")),
-        ("Kaarten voor Anki", "weerwoord.apkg", "application/octet-stream", deck),
-        ("Kaarten als tekst voor de telefoon", "kaarten.txt", "text/plain", cards_text(cards, sources).encode()),
+        (_("Spiekbriefje om te printen"), "spiekbriefje.html", "text/html", to_html(sheet, "Spiekbriefje").encode()),
+        (_("Spiekbriefje in Word"), "spiekbriefje.docx", word, to_docx(sheet, "Spiekbriefje")),
+        (_("Kaarten om te printen"), "kaarten.html", "text/html", to_html(whole, "Kaarten").encode()),
+        (_("Kaarten in Word"), "kaarten.docx", word, to_docx(whole, "Kaarten")),
+        (_("Kaarten voor Anki"), "weerwoord.apkg", "application/octet-stream", deck),
+        (_("Kaarten als tekst voor de telefoon"), "kaarten.txt", "text/plain", cards_text(cards, sources).encode()),
     ]

@@ -13,7 +13,6 @@ from bot.rehearsal.session import Choice, Question
 
 _ROUND = "ww_ronde"
 _NOTICE = "ww_oefenmelding"
-PERSON = "oefenaar"
 
 
 @dataclass
@@ -71,17 +70,6 @@ def begin(held: Round) -> None:
 def stop() -> None:
     """Leave the round; what was answered is kept."""
     st.session_state.pop(_ROUND, None)
-
-
-def person(*, private: bool) -> str:
-    """Whose progress this is: "ik" on one's own computer, else a name in the address that can't be guessed."""
-    if private:
-        return "ik"
-    name = st.query_params.get(PERSON, "")
-    if not name:
-        name = secrets.token_urlsafe(16)
-        st.query_params[PERSON] = name
-    return name
 
 
 def notify(text: str) -> None:

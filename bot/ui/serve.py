@@ -8,19 +8,28 @@ import json
 import logging
 import os
 import socket
+import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import UsageError
+from bot.errors import StorageError, UsageError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from streamlit.starlette import App
 
 _PREFIX = "WEERWOORD_"
+_CLOSED = (
+    "Op {host} kan iedereen op uw netwerk bij deze pagina. Stel inloggen in met login_file (zie docs/access.md), "
+    'of zet allow_open = true als u dat bewust wilt. Alleen voor uzelf? Zet host = "127.0.0.1".'
+)
+_OPEN = (
+    "LET OP: deze pagina staat open voor iedereen op uw netwerk, zonder inloggen. Bezoekers kunnen lezen en oefenen, "
+    "maar geen documenten beheren en niet toetsen."
+)
 _ADDRESS_IN_USE = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
 
 
@@ -40,12 +49,21 @@ def serve(settings: Settings, *, open_browser: bool) -> int:
     problem = port_problem(settings.host, settings.port)
     if problem:
         raise UsageError(problem)
-    os.environ.update(as_environment(settings))
+    from bot.ui.access import is_open
+    from bot.ui.login import login_host, read_login
     from bot.ui.look import streamlit_options
 
+    if is_open(settings):
+        if not settings.allow_open:
+            raise UsageError(_CLOSED.format(host=settings.host))
+        print(_OPEN, flush=True)
+    login = read_login(settings.login_file) if settings.login_file else {}
+    os.environ.update(as_environment(settings))
+    _forget_what_is_old(settings)
     logging.getLogger("uvicorn.error").addFilter(_is_serious)
+    options = streamlit_options(settings, login_host(login) if login else "")
     try:
-        _make_app(page_address(settings), open_browser=open_browser).run(config=streamlit_options(settings))
+        _make_app(settings, login, open_browser=open_browser).run(config=options)
     except KeyboardInterrupt:
         print("\nWeerwoord is gestopt.")
     return 0
@@ -93,14 +111,33 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _make_app(address: str, *, open_browser: bool) -> App:
+def _forget_what_is_old(settings: Settings) -> None:
+    from bot.storage.personal import expire
+
+    try:
+        count = expire(settings.database, settings.keep_days)
+    except StorageError as error:
+        print(f"Oude gesprekken zijn nog niet opgeruimd. {error}", flush=True)
+    else:
+        if count:
+            print(f"Ouder dan {settings.keep_days} dagen en dus verwijderd: {count}.", flush=True)
+
+
+def _make_app(settings: Settings, login: dict[str, Any], *, open_browser: bool) -> App:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from bot.ui.shell import SecurityHeaders, routes
+    from bot.ui.access import is_open
+    from bot.ui.desk import open_ahead
+    from bot.ui.login import is_https, login_host
+    from bot.ui.shell import SecurityHeaders, allowed_hosts, routes
+
+    address = page_address(settings)
+    hosts = allowed_hosts(settings.host, login_host(login) if login else "")
 
     @asynccontextmanager
     async def announce(app: App) -> AsyncIterator[dict[str, Any]]:
+        threading.Thread(target=open_ahead, name="bronnen-openen", daemon=True).start()
         print(f"Weerwoord staat klaar op {address} (stoppen: Ctrl-C)", flush=True)
         if open_browser:
             asyncio.get_running_loop().run_in_executor(None, _open, address)
@@ -108,9 +145,10 @@ def _make_app(address: str, *, open_browser: bool) -> App:
 
     return st.App(
         Path(__file__).with_name("app.py"),
+        secrets={"auth": login} if login else None,
         lifespan=announce,
-        routes=routes(),
-        middleware=[Middleware(SecurityHeaders)],
+        routes=routes(settings.ui_language, guests=is_open(settings)),
+        middleware=[Middleware(SecurityHeaders, hosts=hosts, secure=bool(login) and is_https(login))],
         on_script_error=_show_defect,
     )
 
@@ -127,8 +165,9 @@ def _show_defect(error: Exception) -> bool:
     import streamlit as st
 
     from bot.ui.answer_view import notice_html
+    from bot.ui.language import _
 
-    st.html(notice_html("Er ging iets mis in Weerwoord. Laad de pagina opnieuw; uw gesprek is bewaard."))
+    st.html(notice_html(_("Er ging iets mis in Weerwoord. Laad de pagina opnieuw; uw gesprek is bewaard.")))
     return True
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.settings import Settings
 from bot.ui.serve import as_environment
@@ -109,5 +109,6 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(word)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
         yield browser
         browser.close()

@@ -15,6 +15,7 @@ from bot.rehearsal.coach import Coach
 from bot.settings import Settings
 from bot.storage.progress import ProgressStore
 from bot.ui import desk, rehearsal_desk
+from bot.ui.access import LOCAL
 
 APP = Path(desk.__file__).with_name("app.py")
 GOOD = "De opvang van bijen kostte Nederland in 2024 1,3 miljard euro, zegt De Club."
@@ -56,7 +57,7 @@ def test_a_round_from_question_to_summary(coach: Coach) -> None:
     test = answered(test, GOOD)
     assert "1 van 1 kernpunten" in shown(test)
     assert "De Club (2024), p. 1" in shown(test)
-    assert len(coach.store.reviews("ik")) == 1
+    assert len(coach.store.reviews(LOCAL)) == 1
     while any(b.label == "Antwoord" for b in test.button):
         test.text_area[0].set_value("De Club vindt dat bijen recht hebben op rust.")
         test = press(test, "Antwoord")
@@ -79,7 +80,7 @@ def test_an_answer_aloud_is_ticked_off(coach: Coach) -> None:
     test.checkbox[0].check()
     test = press(test, "Bewaar")
     assert "1 van 1 kernpunten" in shown(test)
-    assert coach.store.reviews("ik")[0].attempt.grade > 0.5
+    assert coach.store.reviews(LOCAL)[0].attempt.grade > 0.5
 
 
 def test_hostile_text_stays_text(coach: Coach) -> None:
@@ -108,7 +109,7 @@ def test_progress_is_deleted_after_a_yes(coach: Coach) -> None:
     next(c for c in test.checkbox if c.key == "ww_wis_zeker").check().run()
     test = press(test, "Verwijder mijn voortgang")
     assert "Uw voortgang is verwijderd (1 antwoord)." in shown(test)
-    assert coach.store.reviews("ik") == []
+    assert coach.store.reviews(LOCAL) == []
 
 
 def test_files_to_take_along(coach: Coach) -> None:

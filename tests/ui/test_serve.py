@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
 from streamlit import config as streamlit_config
 
 from bot.errors import UsageError
 from bot.settings import Settings, load_settings
 from bot.ui import plain
+from bot.ui.access import is_private
 from bot.ui.look import streamlit_options
 from bot.ui.page_list import PAGES
 from bot.ui.serve import as_environment, page_address, serve
-from bot.ui.shell import allowed_hosts, content_policy, start_page
-from bot.ui.sidebar import is_private
+from bot.ui.shell import SecurityHeaders, allowed_hosts, content_policy, routes, start_page
 
 
 def test_taken_port_is_a_sentence() -> None:
@@ -62,6 +65,23 @@ def test_policy_names_only_a_plausible_host() -> None:
 def test_hosts_are_bound_to_this_computer() -> None:
     assert allowed_hosts("127.0.0.1") == ["127.0.0.1", "localhost", "[::1]"]
     assert allowed_hosts("0.0.0.0") == ["*"]
+    assert allowed_hosts("0.0.0.0", "w.example.org")[:2] == ["0.0.0.0", "w.example.org"]
+
+
+@pytest.mark.parametrize(("secure", "ending"), [(True, "; Secure"), (False, "SameSite=lax")])
+def test_cookies_of_a_team_go_over_https_only(secure: bool, ending: str) -> None:
+    pages = Starlette(routes=routes(guests=True), middleware=[Middleware(SecurityHeaders, secure=secure)])
+    reply = TestClient(pages).get("/?taal=fr")
+    assert reply.headers["set-cookie"].endswith(ending)
+    assert ("strict-transport-security" in reply.headers) is secure
+    assert '<html lang="fr">' in reply.text
+
+
+def test_a_guest_keeps_the_cookie() -> None:
+    visitor = TestClient(Starlette(routes=routes(guests=True)))
+    assert "HttpOnly" in visitor.get("/").headers["set-cookie"]
+    assert "set-cookie" not in visitor.get("/oefenen").headers
+    assert "set-cookie" not in TestClient(Starlette(routes=routes())).get("/").headers
 
 
 @pytest.mark.parametrize(
