@@ -6,46 +6,94 @@ Every text is escaped here and cleaned once more by Streamlit in the browser. A 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answering.forms import Form, Formed, formed
 from bot.domain.answers import Answer, AnswerSentence, AnswerWarning, SourceNote
-from bot.ui.plain import html, web_address
-from bot.ui.wording import DIGEST, LITERAL, STATUS, STATUS_MEANING, language_line, left_out_line, source_label
+from bot.ui.language import _, ngettext
+from bot.ui.plain import html
+from bot.ui.source_card import source_cards, source_list
+from bot.ui.wording import country_name, language_line, left_out_line, position_badge, status_badges
 
-_PARTS = " … "
 _LONGEST_TAIL = 24
+_HOME = ("NL", "BE")
+"""The two countries whose figures are easily mixed up."""
 
 
-def question_html(question: str) -> str:
-    """The user's question as a heading."""
-    return f'<h2 class="ww-vraag" tabindex="-1">{html(question)}</h2>'
+@dataclass(frozen=True)
+class _Display:
+    place: str
+    form: Form
+    countries: Mapping[str, Sequence[str]]
 
 
-def answer_html(answer: Answer, place: str) -> str:
+def question_html(question: str, anchor: str = "") -> str:
+    """The user's question as a heading.
+
+    Args:
+        anchor: id of its turn, to which an address can point.
+    """
+    name = f' id="antwoord-{html(anchor)}"' if anchor else ""
+    return f'<h2 class="ww-vraag" tabindex="-1"{name}>{html(question)}</h2>'
+
+
+def answer_html(
+    answer: Answer,
+    place: str,
+    *,
+    form: Form = Form.PARAGRAPH,
+    countries: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """An answer with its warnings, source list and source cards; or a refusal.
 
     Args:
         answer: what to show.
         place: prefix that makes element ids unique on the page.
+        form: how it is put.
+        countries: what a passage is about, by its id.
     """
-    remarks = (language_line(answer.language), answer.notice or "", left_out_line(answer.left_out))
+    text = text_html(answer, place, form=form, countries=countries)
+    return text + sources_html(answer, place, form=form, countries=countries)
+
+
+def text_html(
+    answer: Answer,
+    place: str,
+    *,
+    form: Form = Form.PARAGRAPH,
+    countries: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """The sentences and warnings of an answer, or its refusal; as ``answer_html`` without the sources."""
+    display = _Display(place, form, countries or {})
+    only = _("Alleen gezocht in: {sources}.").format(sources=answer.only) if answer.only else ""
+    remarks = (
+        language_line("" if answer.prompt else answer.language),
+        only,
+        answer.notice or "",
+        left_out_line(answer.left_out),
+    )
     parts = [f'<p class="ww-opmerking">{html(line)}</p>' for line in remarks if line]
     if answer.refused:
-        parts.append(f'<p class="ww-weigering">{html(answer.refusal or "")}</p>')
+        parts.append(f'<p lang="nl" class="ww-weigering">{html(answer.refusal or "")}</p>')
     else:
-        parts += _answered(answer, place)
+        parts += _answered(answer, display)
     return f'<section class="ww-antwoord">{"".join(parts)}</section>'
 
 
-def _answered(answer: Answer, place: str) -> list[str]:
-    notes = {note.n: note for note in answer.sources}
-    sentences = " ".join(_sentence(s, notes, place) for s in answer.sentences)
-    parts = [f'<p class="ww-tekst">{sentences}</p>']
-    if answer.warnings:
-        warnings = "".join(_warning(w, notes, place) for w in answer.warnings)
-        parts.append(f'<aside class="ww-letop" aria-label="Let op"><ul>{warnings}</ul></aside>')
-    if notes:
-        lines = "".join(_source_line(note, place) for note in answer.sources)
-        parts.append(f'<h3 class="ww-kop">Bronnen</h3><ul class="ww-bronnen">{lines}</ul>')
-    return [*parts, *(_source_card(note, place) for note in answer.sources)]
+def sources_html(
+    answer: Answer,
+    place: str,
+    *,
+    form: Form = Form.PARAGRAPH,
+    countries: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """The source list of an answer, and the cards that its footnotes open; "" for a refusal."""
+    notes = answer.sources if form is Form.PARAGRAPH else formed(answer, form).sources
+    if answer.refused or not notes:
+        return ""
+    inside = source_list(notes, place) + source_cards(notes, place, countries or {})
+    return f'<section class="ww-antwoord">{inside}</section>'
 
 
 def notice_html(text: str, *, alarm: bool = True) -> str:
@@ -54,70 +102,98 @@ def notice_html(text: str, *, alarm: bool = True) -> str:
     return f'<p class="ww-melding" role="{role}">{html(text)}</p>'
 
 
-def _sentence(sentence: AnswerSentence, notes: dict[int, SourceNote], place: str) -> str:
-    badges = ""
-    if sentence.as_of is not None:
-        badges += f' <span class="ww-merk">stand: {sentence.as_of}</span>'
-    if sentence.kind == "position":
-        badges += ' <span class="ww-merk ww-standpunt">standpunt</span>'
-    return f"<span>{_noted(sentence.text, sentence.cites, notes, place)}{badges}</span>"
+def _answered(answer: Answer, display: _Display) -> list[str]:
+    shaped = formed(answer, display.form)
+    writer = _Writer({note.n: note for note in answer.sources}, display)
+    if display.form is Form.SPOKEN:
+        parts = _spoken(shaped)
+    elif display.form is Form.POINTS:
+        points = "".join(f"<li>{writer.sentence(s, year=False)}</li>" for s in shaped.sentences)
+        parts = [f'<ul lang="nl" class="ww-tekst ww-punten">{points}</ul>']
+    elif display.form is Form.MAIL:
+        parts = _mail(shaped, writer)
+    else:
+        parts = [f'<p lang="nl" class="ww-tekst">{" ".join(writer.sentence(s) for s in answer.sentences)}</p>']
+        parts += _warnings(answer.warnings, writer)
+    return parts
 
 
-def _warning(warning: AnswerWarning, notes: dict[int, SourceNote], place: str) -> str:
+def _spoken(shaped: Formed) -> list[str]:
+    text = " ".join((*(s.text for s in shaped.sentences), shaped.closing))
+    told = ngettext(
+        "Ongeveer {seconds} seconden hardop ({count} woord).",
+        "Ongeveer {seconds} seconden hardop ({count} woorden).",
+        shaped.words,
+    )
+    line = told.format(seconds=shaped.seconds, count=shaped.words)
+    return [f'<p lang="nl" class="ww-tekst">{html(text)}</p>', f'<p class="ww-opmerking">{html(line)}</p>']
+
+
+def _mail(shaped: Formed, writer: _Writer) -> list[str]:
+    text = " ".join(writer.sentence(s, year=False) for s in shaped.sentences)
+    warnings = "".join(f"<p>Let op: {writer.noted(w.text, w.cites)}</p>" for w in shaped.warnings)
+    body = f"<p>Beste …,</p><p>{text}</p>{warnings}<p>Met vriendelijke groet,</p>"
+    return [f'<div lang="nl" class="ww-tekst ww-mail">{body}</div>']
+
+
+def _warnings(warnings: Iterable[AnswerWarning], writer: _Writer) -> list[str]:
+    rows = "".join(_warning(w, writer) for w in warnings)
+    return [f'<aside class="ww-letop" aria-label="{html(_("Let op"))}"><ul>{rows}</ul></aside>'] if rows else []
+
+
+def _warning(warning: AnswerWarning, writer: _Writer) -> str:
     text = warning.text.removeprefix("Let op: ")
     text = text[:1].upper() + text[1:]
-    return f"<li><strong>Let op</strong> {_noted(text, warning.cites, notes, place)}</li>"
+    return f"<li><strong>{html(_('Let op'))}</strong> {writer.noted(text, warning.cites)}</li>"
 
 
-def _noted(text: str, cites: tuple[int, ...], notes: dict[int, SourceNote], place: str) -> str:
-    """A text with its footnotes, which stay on the line of its last word."""
-    marks = _footnotes(cites, notes, place)
-    head, space, tail = text.rpartition(" ")
-    if not marks or len(tail) > _LONGEST_TAIL:
-        return html(text) + marks
-    return f'{html(head)}{space}<span class="ww-bijeen">{html(tail)}{marks}</span>'
+@dataclass(frozen=True)
+class _Writer:
+    """Writes sentences with badges and footnotes."""
+
+    notes: Mapping[int, SourceNote]
+    display: _Display
+
+    def sentence(self, sentence: AnswerSentence, *, year: bool = True) -> str:
+        badges = "".join(f" {badge}" for badge in self._badges(sentence, year=year))
+        return f"<span>{self.noted(sentence.text, sentence.cites)}{badges}</span>"
+
+    def noted(self, text: str, cites: Sequence[int]) -> str:
+        """A text with its footnotes, which stay on the line of its last word."""
+        marks = self._footnotes(cites)
+        head, space, tail = text.rpartition(" ")
+        if not marks or len(tail) > _LONGEST_TAIL:
+            return html(text) + marks
+        return f'{html(head)}{space}<span class="ww-bijeen">{html(tail)}{marks}</span>'
+
+    def _badges(self, sentence: AnswerSentence, *, year: bool) -> Iterable[str]:
+        cited = [self.notes[n] for n in sentence.cites if n in self.notes]
+        if year and sentence.as_of is not None:
+            yield _badge(_("stand: {year}").format(year=sentence.as_of))
+        if country := self._country(sentence, cited):
+            yield _badge(country)
+        if sentence.kind == "position":
+            yield _badge(position_badge(sentence, cited), "ww-standpunt")
+        for text, status in status_badges(cited):
+            yield _badge(text, f"ww-{status.value}")
+
+    def _country(self, sentence: AnswerSentence, cited: Sequence[SourceNote]) -> str:
+        """The one country that a figure is about, where the sentence does not say it."""
+        about = {c for note in cited for c in self.display.countries.get(note.passage_id, ())}
+        if sentence.as_of is None or len(about) != 1 or not about.issubset(_HOME):
+            return ""
+        name = country_name(*about)
+        return "" if name[:5].lower() in sentence.text.lower() else name
+
+    def _footnotes(self, cites: Sequence[int]) -> str:
+        buttons = "".join(self._footnote(self.notes[n]) for n in cites if n in self.notes)
+        return f"<sup>{buttons}</sup>" if buttons else ""
+
+    def _footnote(self, note: SourceNote) -> str:
+        told = html(_("Bron {number}: {source}").format(number=note.n, source=note.label))
+        target = f"{self.display.place}-bron-{note.n}"
+        return f'<button type="button" class="ww-noot" popovertarget="{target}" aria-label="{told}">{note.n}</button>'
 
 
-def _footnotes(cites: tuple[int, ...], notes: dict[int, SourceNote], place: str) -> str:
-    buttons = "".join(
-        f'<button type="button" class="ww-noot" popovertarget="{place}-bron-{n}" '
-        f'aria-label="Bron {n}: {html(source_label(notes[n]))}">{n}</button>'
-        for n in cites
-        if n in notes
-    )
-    return f"<sup>{buttons}</sup>" if buttons else ""
-
-
-def _source_line(note: SourceNote, place: str) -> str:
-    return (
-        f'<li><button type="button" class="ww-bron" popovertarget="{place}-bron-{note.n}">'
-        f'<span class="ww-nummer">{note.n}</span>'
-        f"<span>{html(source_label(note))}"
-        f'<span class="ww-status ww-{note.status.value}">{STATUS[note.status]}</span></span></button></li>'
-    )
-
-
-def _source_card(note: SourceNote, place: str) -> str:
-    name = f"{place}-bron-{note.n}"
-    close = f'<button type="button" class="ww-sluit" popovertarget="{name}" popovertargetaction="hide">Sluiten</button>'
-    return (
-        f'<div popover="auto" id="{name}" class="ww-kaart" role="dialog" aria-label="Bron {note.n}">'
-        f'<div class="ww-kaartkop"><strong>{note.n} · {html(source_label(note))}</strong>{close}</div>'
-        f'<p class="ww-titel">{html(note.title)}</p>{_quote(note)}'
-        f'<p class="ww-uitleg"><span class="ww-status ww-{note.status.value}">{STATUS[note.status]}</span>: '
-        f"{STATUS_MEANING[note.status]}</p>{_link(note)}</div>"
-    )
-
-
-def _quote(note: SourceNote) -> str:
-    parts = "".join(f"<p>{html(part)}</p>" for part in note.quote.split(_PARTS) if part.strip())
-    kind = LITERAL if note.quote_is_literal else DIGEST
-    return f'<p class="ww-soort">{kind}</p><blockquote>{parts}</blockquote>' if parts else ""
-
-
-def _link(note: SourceNote) -> str:
-    url = html(web_address(note.url))
-    if not url:
-        return ""
-    anchor = f'<a href="{url}" target="_blank" rel="noopener noreferrer">Naar de bron op het web</a>'
-    return f'<p class="ww-adres">{anchor}<span>{url}</span></p>'
+def _badge(text: str, kind: str = "") -> str:
+    return f'<span class="ww-merk{f" {kind}" if kind else ""}">{html(text)}</span>'

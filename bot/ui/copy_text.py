@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.answering.forms import dated
 from bot.domain.answers import Answer, AnswerSentence, SourceNote
+from bot.ui.language import _
 from bot.ui.plain import markdown, web_address
-from bot.ui.wording import STATUS, source_label
+from bot.ui.wording import STATUS
 
 Escape = Callable[[str], str]
 Mark = Callable[[int], str]
@@ -41,17 +43,13 @@ def _body(answer: Answer, escape: Escape, mark: Mark) -> list[str]:
 
 
 def _sentence(sentence: AnswerSentence, escape: Escape, mark: Mark) -> str:
-    text = sentence.text
-    if sentence.as_of is not None and str(sentence.as_of) not in text:
-        stem = text.rstrip(".")
-        text = f"{stem} (stand {sentence.as_of}){text[len(stem) :]}"
-    return escape(text) + "".join(mark(n) for n in sentence.cites)
+    return escape(dated(sentence).text) + "".join(mark(n) for n in sentence.cites)
 
 
 def _reference(note: SourceNote, escape: Escape, *, italic: bool) -> str:
     title = escape(note.title)
-    parts = [escape(source_label(note)), f"*{title}*" if italic else title]
+    parts = [escape(note.label), f"*{title}*" if italic else title]
     url = web_address(note.url)
     if url:
         parts.append(f"<{url}>" if italic and not set(url) & set("<>") else url)
-    return f"{'. '.join(p.rstrip('.') for p in parts)} ({STATUS[note.status]})."
+    return f"{'. '.join(p.rstrip('.') for p in parts)} ({_(STATUS[note.status])})."

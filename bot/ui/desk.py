@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -11,10 +15,17 @@ import streamlit as st
 from bot.assembly import open_index
 from bot.domain.answers import Answer
 from bot.domain.cards import Card
+from bot.domain.filters import SourceFilter
 from bot.errors import WeerwoordError
+from bot.ingest.newest import Newest
 from bot.ingest.store import IndexStore
+from bot.ports import Catalog
 from bot.settings import Settings, load_settings
 from bot.storage.conversations import ConversationStore
+from bot.storage.feedback import FeedbackStore
+from bot.ui.access import current_person
+from bot.ui.language import _
+from bot.ui.source_filter import Choices
 
 PARTOS = "partos-"
 """Slugs of the cards of the seven Partos questions begin with this."""
@@ -23,12 +34,13 @@ PARTOS = "partos-"
 class Asker(Protocol):
     """Answers questions."""
 
-    def ask(self, question: str, context: str = "") -> Answer:
+    def ask(self, question: str, context: str = "", *, only: SourceFilter | None = None) -> Answer:
         """Answer, or refuse.
 
         Args:
             question: as the user wrote it.
             context: the question before.
+            only: which sources may answer.
         """
         ...
 
@@ -40,11 +52,17 @@ class Desk:
     Attributes:
         version: folder of the version.
         cards: all cards, the seven Partos questions first.
+        warm_up: makes the first answers quick; takes some seconds.
+        choices: what a question can be narrowed to.
+        about: what each of these passages is about: codes of countries by the passage's id.
     """
 
     version: Path
     assistant: Asker
     cards: tuple[Card, ...]
+    warm_up: Callable[[], None] = lambda: None
+    choices: Choices = field(default_factory=Choices)
+    about: Callable[[Sequence[str]], Mapping[str, Sequence[str]]] = lambda ids: {}
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -54,7 +72,22 @@ def open_desk(settings: Settings) -> Desk:
         IndexFault: told with the command that mends it.
     """
     index = open_index(settings)
-    return Desk(index.folder, index.answerer, tuple(sorted(index.catalog.cards.values(), key=_card_order)))
+    cards = tuple(sorted(index.catalog.cards.values(), key=_card_order))
+    choices = Choices(tuple(index.catalog.sources.values()), _countries(cards))
+    return Desk(index.folder, index.answerer, cards, index.warm_up, choices, _about(index.catalog))
+
+
+def _countries(cards: Iterable[Card]) -> tuple[str, ...]:
+    """Codes that cards are about, the commonest first."""
+    return tuple(code for code, _count in Counter(code for card in cards for code in card.countries).most_common())
+
+
+def _about(catalog: Catalog) -> Callable[[Sequence[str]], Mapping[str, Sequence[str]]]:
+    @lru_cache(maxsize=200)
+    def find(ids: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+        return {passage.id: passage.countries for passage in catalog.passages(ids)}
+
+    return lambda ids: find(tuple(dict.fromkeys(filter(None, ids))))
 
 
 def _card_order(card: Card) -> tuple[str, str]:
@@ -67,22 +100,32 @@ def read_settings() -> Settings:
 
 
 def conversation_store(settings: Settings) -> ConversationStore:
-    """The user's conversations."""
-    return ConversationStore(settings.database)
+    """The conversations of who is at the page."""
+    return ConversationStore(settings.database, current_person().id)
 
 
-def _is_current(desk: Desk) -> bool:
-    """False when the index was rebuilt since; a fault shows when it is opened again."""
-    try:
-        return IndexStore(read_settings().index_root).current() == desk.version
-    except WeerwoordError:
-        return False
+def feedback_store(settings: Settings) -> FeedbackStore:
+    """The thumbs of who is at the page."""
+    return FeedbackStore(settings.database, current_person().id)
 
 
-@st.cache_resource(show_spinner="Bronnen openen …", validate=_is_current)
+@st.cache_resource(show_spinner=False)
+def _newest_desk() -> Newest[Desk]:
+    settings = read_settings()
+    store = IndexStore(settings.index_root)
+    return Newest(store, lambda: open_desk(settings), lambda desk: desk.version, lambda desk: desk.warm_up())
+
+
+def open_ahead() -> None:
+    """Open the sources before the first visitor asks for them; a fault shows on the page."""
+    with suppress(WeerwoordError):
+        _newest_desk().get().warm_up()
+
+
 def shared_desk() -> Desk:
-    """The desk that all visitors share, opened again when the index changes."""
-    return open_desk(read_settings())
+    """The desk that all visitors share; a new index is opened aside while questions go on."""
+    with st.spinner(_("Bronnen openen …")):
+        return _newest_desk().get()
 
 
 def theme_title(theme: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.answers import Answer, AnswerSentence, AnswerWarning, SourceNote, WarningKind
 from bot.domain.cards import Card
+from bot.domain.filters import SourceFilter
 from bot.domain.sources import ChainStatus
 
 
@@ -51,9 +52,11 @@ class FakeAssistant:
 
     reply: Callable[[str], Answer] = answered
     asked: list[tuple[str, str]] = field(default_factory=list)
+    narrowed: list[SourceFilter | None] = field(default_factory=list)
 
-    def ask(self, question: str, context: str = "") -> Answer:
+    def ask(self, question: str, context: str = "", *, only: SourceFilter | None = None) -> Answer:
         self.asked.append((question, context))
+        self.narrowed.append(only)
         return self.reply(question)
 
 
