@@ -85,6 +85,11 @@ def check_sentences(
             problems.append(Problem(file, line_of(text, misplaced), "plaats-bron", message))
         for sentence in block.sentences:
             line = sentence.line or line_of(text, sentence.text)
+            if not sentence.text.strip(" .!?"):
+                message = f"bij deze bronvermelding staat geen zin: {', '.join(c.key for c in sentence.citations)}."
+                line = line_of(text, f"@{sentence.citations[0].key}") if sentence.citations else line
+                problems.append(Problem(file, line, "bron-zonder-zin", message))
+                continue
             if not sentence.citations and not uncited_ok:
                 message = f"zin zonder bronvermelding: “{sentence.text[:80]}”."
                 problems.append(Problem(file, line, "zin-zonder-bron", message))

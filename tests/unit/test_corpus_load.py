@@ -55,6 +55,7 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
     "unknown citation key": (swap(NOTE, "[@nota2024, p. 1]", "[@nergens, p. 1]"), rf"{NOTE}:15: ", "nergens"),
     "citation without locator": (swap(NOTE, "[@nota2024, p. 1]", "[@nota2024]"), rf"{NOTE}:15: ", "vindplaats"),
     "sentence without citation": (swap(NOTE, " [@nota2024, p. 1]", ""), rf"{NOTE}:15: ", "zonder bronvermelding"),
+    "citation without sentence": (append(NOTE, "\n[@nota2024, p. 9]\n"), rf"{NOTE}:\d+: ", "geen zin"),
     "citation in mid-sentence": (
         swap(NOTE, "in 2024 [@nota2024, p. 1].", "[@nota2024, p. 1] in 2024."),
         rf"{NOTE}:15: ",
