@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import importlib.util
+import time
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.errors import IndexOutdated, ServiceError, WeerwoordError
-from bot.ingest.store import IndexStore, Manifest
+from bot.errors import IndexDamaged, IndexOutdated, ServiceError, WeerwoordError
+from bot.ingest.manifest import Manifest
+from bot.ingest.store import IndexStore
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.adapters.langchain_bridge import PassageRetriever
     from bot.adapters.sqlite_catalog import SqliteCatalog
+    from bot.adapters.static_embedder import StaticEmbedder
     from bot.answering.assistant import Assistant
     from bot.answering.claims import ClaimChecker
     from bot.answering.generative import GenerativeAssistant
@@ -24,10 +27,11 @@ if TYPE_CHECKING:
     from bot.ingest.build import IndexBuilder
     from bot.ingest.corpus import Corpus
     from bot.ingest.problems import Problem
-    from bot.ports import ChatModel, Embedder, VectorIndexBuilder
+    from bot.ports import ChatModel, Embedder, Improver, VectorIndex, VectorIndexBuilder
     from bot.retrieval.search import Searcher
 
 _EXACT_UP_TO = 50_000
+_WARM_STEP = 4
 STATIC = "static-nl"
 
 
@@ -45,12 +49,18 @@ def make_embedder(settings: Settings) -> Embedder:
         ModelError: it can't be loaded.
     """
     if settings.embedder == STATIC:
-        from bot.adapters.static_embedder import StaticEmbedder, packaged_model
-
-        return StaticEmbedder(packaged_model())
+        return _static_embedder()
     from bot.adapters.sentence_transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(settings.embedder, allow_download=settings.allow_download)
+
+
+@lru_cache(maxsize=1)
+def _static_embedder() -> StaticEmbedder:
+    """Read once a process: it never changes, and reading it keeps other threads waiting."""
+    from bot.adapters.static_embedder import StaticEmbedder, packaged_model
+
+    return StaticEmbedder(packaged_model())
 
 
 def make_store(settings: Settings) -> IndexStore:
@@ -67,8 +77,8 @@ def make_builder(settings: Settings) -> IndexBuilder:
     """What ``weerwoord index`` runs."""
     from bot.adapters.bm25_index import Bm25IndexBuilder
     from bot.adapters.chroma_index import ChromaIndexBuilder
-    from bot.adapters.documents import LocalDocumentReader
     from bot.adapters.exact_index import ExactIndexBuilder, read_vectors
+    from bot.adapters.isolated_reader import IsolatedReader
     from bot.adapters.lexicon import FullLexicon, write_lexicon
     from bot.adapters.pandoc import PandocReader
     from bot.adapters.sqlite_catalog import write_catalog
@@ -82,10 +92,11 @@ def make_builder(settings: Settings) -> IndexBuilder:
         lexicon.recall(make_store(settings).current())
     tools = Tools(
         markup=PandocReader(),
-        documents=LocalDocumentReader(
+        documents=IsolatedReader(
             Limits(max_bytes=settings.max_upload_mb * 1024 * 1024),
             is_word=lambda word: lexicon.frequency(word) > 0,
             language_of=detect_language,
+            seconds=settings.read_timeout_s,
         ),
         embedder=make_embedder(settings),
         vectors=ChromaIndexBuilder(),
@@ -112,14 +123,14 @@ def check_corpus_folder(settings: Settings) -> CheckedCorpus:
     Raises:
         CorpusError: the folder holds no corpus.
     """
-    from bot.adapters.documents import LocalDocumentReader
+    from bot.adapters.isolated_reader import IsolatedReader
     from bot.adapters.pandoc import PandocReader
     from bot.adapters.syllables import dutch_syllables
     from bot.ingest.checks.run import check_corpus, read_originals
     from bot.ingest.corpus import load_corpus
 
     corpus = load_corpus(corpus_folder(settings), PandocReader())
-    texts = read_originals(make_store(settings).originals, corpus, LocalDocumentReader())
+    texts = read_originals(make_store(settings).originals, corpus, IsolatedReader(seconds=settings.read_timeout_s))
     return CheckedCorpus(corpus, check_corpus(corpus, dutch_syllables(), texts))
 
 
@@ -145,6 +156,7 @@ class OpenIndex:
         from bot.retrieval.analysis import Analyzer
         from bot.retrieval.calibration import read_calibration
         from bot.retrieval.expansion import Expander
+        from bot.retrieval.narrowing import Narrowing
         from bot.retrieval.query import QueryAnalyzer
         from bot.retrieval.questions import QuestionLeg
         from bot.retrieval.reading import PassageReader
@@ -166,11 +178,11 @@ class OpenIndex:
             lexical.open(self.folder / "question-lexical"),
             analyzer,
         )
-        vectors = self._vector_builder().open(self.folder / self._vector_part())
+        vectors = self._vectors(kept)
         legs = Legs(lexical.open(self.folder / "lexical"), vectors, questions)
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
         reader = PassageReader(self.catalog.passages, analyzer, embedder if self.settings.embedder == STATIC else None)
-        return Searcher(legs, embedder, query, analyzer, reader, read_calibration())
+        return Searcher(legs, embedder, query, analyzer, reader, read_calibration(), Narrowing(self.catalog))
 
     @cached_property
     def catalog(self) -> SqliteCatalog:
@@ -183,16 +195,29 @@ class OpenIndex:
     def assistant(self) -> Assistant:
         """Answers over this version."""
         from bot.answering.assistant import Assistant, Limits
+        from bot.answering.choice import read_choice
+        from bot.answering.clues import ClueFinder
         from bot.answering.engine import ExtractiveEngine
         from bot.answering.remarks import Remarks
         from bot.answering.select import SentenceChooser
 
         searcher = self.searcher
         embedder = searcher.embedder if self.settings.embedder == STATIC else None
-        chooser = SentenceChooser(searcher.analyzer, searcher.legs.lexical, embedder, self.settings.answer_words)
+        clues = ClueFinder(searcher.analyzer, searcher.legs.lexical, embedder)
+        chooser = SentenceChooser(clues, read_choice(), self.settings.answer_words)
         engine = ExtractiveEngine(self.catalog, chooser, self.supports)
         limits = Limits(self.settings.refuse_below, self.settings.max_question)
         return Assistant(searcher, self.catalog, engine, Remarks(self.catalog, self.supports), limits)
+
+    def warm_up(self) -> None:
+        """Ask some known questions, so that the first visitors of a new version do not wait for what is read once.
+
+        Others' questions go first: it rests as long as it works.
+        """
+        for card in sorted(self.catalog.cards.values(), key=lambda card: card.slug)[::_WARM_STEP]:
+            started = time.perf_counter()
+            self.assistant.ask(card.question)
+            time.sleep(time.perf_counter() - started)
 
     @cached_property
     def supports(self) -> SupportFinder:
@@ -216,11 +241,13 @@ class OpenIndex:
         if not self.settings.model:
             return self.assistant
         from bot.adapters.chat_models import ModelChoice, make_chat_model
+        from bot.adapters.model_limits import Bounds
         from bot.answering.progress import WithoutModel
 
         it = self.settings
         usage = it.data_dir / "model-usage.json"
-        choice = ModelChoice(it.model, it.model_base_url, it.model_timeout_s, it.daily_tokens, usage)
+        bounds = Bounds(it.daily_tokens, it.daily_cost, it.model_price_in, it.model_price_out)
+        choice = ModelChoice(it.model, it.model_base_url, it.model_timeout_s, bounds, usage)
         try:
             return self.generative(make_chat_model(choice))
         except ServiceError as error:
@@ -238,11 +265,33 @@ class OpenIndex:
         return GenerativeAssistant(parts, self.settings.model_timeout_s)
 
     @cached_property
+    def improver(self) -> Improver | None:
+        """Betters what somebody rehearsed; None without a model that can be used."""
+        if not self.settings.model:
+            return None
+        from bot.answering.generative import GenerativeAssistant
+        from bot.answering.rewrite import Rewriter
+
+        answerer = self.answerer
+        if not isinstance(answerer, GenerativeAssistant):
+            return None
+        return Rewriter(answerer.parts, self.settings.model_timeout_s)
+
+    @cached_property
     def retriever(self) -> PassageRetriever:
         """This version as a LangChain retriever."""
         from bot.adapters.langchain_bridge import PassageRetriever
 
         return PassageRetriever(assistant=self.assistant)
+
+    def _vectors(self, kept: VectorIndexBuilder) -> VectorIndex:
+        """The vector store that the settings name; the kept vectors when Chroma is damaged, until it is mended."""
+        try:
+            return self._vector_builder().open(self.folder / self._vector_part())
+        except IndexDamaged:
+            if self._exact():
+                raise
+            return kept.open(self.folder / "vectors")
 
     def _exact(self) -> bool:
         chosen = self.settings.vector_reader

@@ -15,6 +15,7 @@ from bot.adapters.text_reader import decode, read_markdown, read_text
 from bot.domain.passages import DocumentText
 from bot.errors import DocumentError
 from bot.ingest.cleaning import no_word
+from bot.ingest.hidden import shown_name
 from bot.ingest.hyphens import IsWord
 from bot.ingest.reading import Limits, Source
 
@@ -76,7 +77,7 @@ class LocalDocumentReader:
         Raises:
             DocumentError: absent, unreadable, too large, encrypted, damaged, without text or of an unknown type.
         """
-        source = Source(path.name, self._content(path), self._limits, self._is_word)
+        source = Source(shown_name(path.name), self._content(path), self._limits, self._is_word)
         document = _read(source, path.suffix.lower())
         if not any(page.paragraphs for page in document.pages):
             raise source.fault("bevat geen leesbare tekst; kies een ander document.")
@@ -84,28 +85,25 @@ class LocalDocumentReader:
         return replace(document, language=self._language_of(sample))
 
     def _content(self, path: Path) -> bytes:
+        name = shown_name(path.name)
         try:
             if path.is_dir():
-                raise DocumentError(f"{path.name} is een map en geen document; kies een bestand in die map.")
+                raise DocumentError(f"{name} is een map en geen document; kies een bestand in die map.")
             if not path.is_file():
                 exists = path.exists()
                 problem = "is geen gewoon bestand; kies een document." if exists else _missing(path)
-                raise DocumentError(f"{path.name} {problem}")
+                raise DocumentError(f"{name} {problem}")
             with path.open("rb") as stream:
                 data = stream.read(self._limits.max_bytes + 1)
         except PermissionError as error:
-            raise DocumentError(
-                f"{path.name} mag niet gelezen worden; geef uzelf leesrechten op het bestand."
-            ) from error
+            raise DocumentError(f"{name} mag niet gelezen worden; geef uzelf leesrechten op het bestand.") from error
         except (OSError, ValueError) as error:
-            raise DocumentError(
-                f"{path.name} kan niet gelezen worden ({_reason(error)}); controleer de schijf."
-            ) from error
+            raise DocumentError(f"{name} kan niet gelezen worden ({_reason(error)}); controleer de schijf.") from error
         if len(data) > self._limits.max_bytes:
             size = self._limits.max_bytes / 1_000_000
-            raise DocumentError(f"{path.name} is te groot (meer dan {size:g} MB); splits of verklein het document.")
+            raise DocumentError(f"{name} is te groot (meer dan {size:g} MB); splits of verklein het document.")
         if not data.strip():
-            raise DocumentError(f"{path.name} is leeg; download of bewaar het bestand opnieuw.")
+            raise DocumentError(f"{name} is leeg; download of bewaar het bestand opnieuw.")
         return data
 
 

@@ -6,10 +6,13 @@ import io
 import re
 import zipfile
 import zlib
+from typing import NamedTuple
 
+from bot.adapters.docx_hidden import without_hidden
 from bot.adapters.pandoc_text import ConversionFailed, convert
 from bot.domain.passages import DocumentText, PageText
 from bot.ingest.cleaning import clean_paragraphs
+from bot.ingest.hidden import character_remarks, word_remarks
 from bot.ingest.reading import Source
 
 _MOST_PARTS = 10_000
@@ -23,7 +26,7 @@ _TOO_LARGE = "is uitgepakt te groot om veilig te lezen; bewaar de tekst apart of
 def read_docx(source: Source) -> DocumentText:
     """A Word document as one unpaged text; footnotes are left out."""
     try:
-        data = _text_parts(source)
+        data, hidden = _text_parts(source)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise source.fault(_DAMAGED) from error
     try:
@@ -33,7 +36,8 @@ def read_docx(source: Source) -> DocumentText:
     source.check_length(sum(len(text) for text in converted.paragraphs))
     paragraphs = clean_paragraphs(converted.paragraphs)
     title = source.title([converted.title, *converted.headings[:1]])
-    return DocumentText(title, (PageText(None, paragraphs),))
+    problems = (*word_remarks(hidden), *character_remarks(converted.paragraphs))
+    return DocumentText(title, (PageText(None, paragraphs),), problems=problems)
 
 
 def is_docx(data: bytes) -> bool:
@@ -45,9 +49,18 @@ def is_docx(data: bytes) -> bool:
         return False
 
 
-def _text_parts(source: Source) -> bytes:
-    """A new zip with only the parts that hold text; their real sizes are counted while they are unpacked."""
+class _TextParts(NamedTuple):
+    data: bytes
+    hidden: int
+
+
+def _text_parts(source: Source) -> _TextParts:
+    """A new zip with only the parts that hold text, and the number of hidden words left out.
+
+    The real sizes of the parts are counted while they are unpacked.
+    """
     limit = source.limits.max_unpacked
+    hidden = 0
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(source.data)) as archive, zipfile.ZipFile(target, "w") as stripped:
         entries = archive.infolist()
@@ -59,8 +72,10 @@ def _text_parts(source: Source) -> bytes:
         for entry in {e.filename: e for e in entries if _TEXT_PART.fullmatch(e.filename)}.values():
             part = _unpack(archive, entry, room, source)
             room -= len(part)
-            stripped.writestr(entry.filename, part)
-    return target.getvalue()
+            seen, words = without_hidden(part)
+            hidden += words
+            stripped.writestr(entry.filename, seen)
+    return _TextParts(target.getvalue(), hidden)
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, source: Source) -> bytes:

@@ -7,11 +7,13 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
+from bot.adapters.html_hidden import without_hidden
 from bot.adapters.html_text import HtmlText
 from bot.domain.passages import DocumentText, PageText
 from bot.errors import DocumentError
 from bot.ingest.cleaning import clean_paragraphs
 from bot.ingest.footnotes import SUPERSCRIPTS
+from bot.ingest.hidden import character_remarks, word_remarks
 from bot.ingest.reading import Source
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -29,11 +31,13 @@ def read_html(source: Source) -> DocumentText:
     """A web page as one unpaged text, without menus and other boilerplate where that can be told."""
     text = _DATA_ADDRESS.sub("", decode_html(source.data))
     source.check_length(len(text))
+    text, hidden = without_hidden(text)
+    problems = (*word_remarks(hidden), *character_remarks([text]))
     text = _RAISED_NUMBER.sub(lambda match: match["n"].translate(_RAISE), text)
     plain = HtmlText(text)
     found = list(_main_text(source, text)) if len(text) < _SLOW_FROM else []
     paragraphs = clean_paragraphs(found if len(found) > _FEW else plain.paragraphs)
-    return DocumentText(source.title([plain.heading, plain.title]), (PageText(None, paragraphs),))
+    return DocumentText(source.title([plain.heading, plain.title]), (PageText(None, paragraphs),), problems=problems)
 
 
 def decode_html(data: bytes) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,12 +54,31 @@ def _run(data: bytes, form: str, seconds: float) -> bytes:
 
     try:
         command = [pypandoc.get_pandoc_path(), "+RTS", _MEMORY, "-RTS", "--sandbox", "-f", form, "-t", "json"]
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+        own_limits = _limiting(seconds) if os.name == "posix" else None
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, check=False, preexec_fn=own_limits
+        )
     except (OSError, subprocess.SubprocessError) as error:
         raise ConversionFailed(str(error)[:200]) from error
     if done.returncode:
         raise ConversionFailed(done.stderr.decode("utf-8", "replace")[:200])
     return done.stdout
+
+
+def _limiting(seconds: float) -> Callable[[], None] | None:
+    """Limits for pandoc where this process is limited in address space, which pandoc reserves without using it."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if soft == hard:
+        return None
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        cpu = math.ceil(seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+
+    return limit
 
 
 def _blocks(blocks: list[Any]) -> Iterator[str]:

@@ -6,12 +6,14 @@ import ctypes
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from bot.adapters.pdf_hidden import HiddenWords
 from bot.adapters.pdf_layout import Piece, page_text
 from bot.domain.passages import DocumentText, PageText
 from bot.ingest.cleaning import clean_pages
 from bot.ingest.footnotes import SUPERSCRIPTS
+from bot.ingest.hidden import character_remarks, word_remarks
 from bot.ingest.reading import Source, first_paragraph, to_pages
 
 # pdfium keeps state for the whole process and is not safe for threads.
@@ -32,20 +34,26 @@ _UNREADABLE = "heeft lettertekens die niet als tekst te lezen zijn; haal het eer
 def read_pdf(source: Source) -> DocumentText:
     """A PDF page by page; pages without text become a remark."""
     with _PDFIUM:
-        title, raw = _raw_pages(source)
+        title, raw, hidden = _raw_pages(source)
     if not any(text.strip() for text in raw):
         raise source.fault(_SCANNED)
     letters = [c for text in raw for c in text if not c.isspace()]
     if 2 * sum(1 for c in letters if c == "\ufffd" or "\ue000" <= c <= "\uf8ff") > len(letters):
         raise source.fault(_UNREADABLE)
     pages = to_pages(clean_pages(raw, source.is_word))
-    problems = [*_empty_pages(pages)]
+    problems = [*_empty_pages(pages), *word_remarks(hidden), *character_remarks(raw)]
     if b"%%EOF" not in source.data[-4096:]:
         problems.append("het bestand lijkt niet volledig: het einde ontbreekt")
     return DocumentText(source.title([title, first_paragraph(pages)]), pages, problems=tuple(problems))
 
 
-def _raw_pages(source: Source) -> tuple[str, list[str]]:
+class _RawPages(NamedTuple):
+    title: str
+    texts: list[str]
+    hidden: int
+
+
+def _raw_pages(source: Source) -> _RawPages:
     import pypdfium2
 
     try:
@@ -61,43 +69,53 @@ def _raw_pages(source: Source) -> tuple[str, list[str]]:
         source.check_pages(len(document))
         title = str(document.get_metadata_value("Title"))
         pages: list[str] = []
-        chars = 0
+        chars = hidden = 0
         for number in range(len(document)):
-            pages.append(_page(document, number))
-            chars += len(pages[-1])
+            text, unseen = _page(document, number)
+            pages.append(text)
+            chars += len(text)
+            hidden += unseen
             source.check_length(chars)
-        return title.replace("\0", ""), pages
+        return _RawPages(title.replace("\0", ""), pages, hidden)
     except (pypdfium2.PdfiumError, ValueError, UnicodeError, OSError) as error:
         raise source.fault(_DAMAGED) from error
     finally:
         document.close()
 
 
-def _page(document: Any, number: int) -> str:
-    """The text of a page, "" for a page that pdfium can't load."""
+def _page(document: Any, number: int) -> tuple[str, int]:
+    """The text of a page and its number of hidden words; "" for a page that pdfium can't load."""
     import pypdfium2
 
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
+        return "", 0
     try:
-        return page_text(_pieces(text))
+        hidden = HiddenWords(page, text)
+        return page_text(_pieces(text, hidden)), hidden.count
     finally:
         text.close()
         page.close()
 
 
-def _pieces(text: Any) -> list[Piece]:
-    """The text of a page in pieces with their places, in the order of the file."""
+def _pieces(text: Any, hidden: HiddenWords) -> list[Piece]:
+    """The text of a page in pieces with their places, in the order of the file; hidden words are left out."""
     chars = _Chars(text)
     builder = _PieceBuilder()
     word: list[int] = []
+
+    def add(hyphen: bool = False) -> None:
+        piece = chars.word(word, hyphen)
+        extents = ((piece.left, piece.right, piece.size), piece.base)
+        if not hidden.hides((word[0], word[-1]), extents):
+            builder.add(piece)
+
     for at, code in enumerate(chars.codes):
         if code in _LINE_END or code in _HYPHEN or code == _SPACE:
             if word:
-                builder.add(chars.word(word, hyphen=code in _HYPHEN))
+                add(hyphen=code in _HYPHEN)
             word = []
             if code == _SPACE:
                 builder.space()
@@ -106,7 +124,7 @@ def _pieces(text: Any) -> list[Piece]:
         elif code:
             word.append(at)
     if word:
-        builder.add(chars.word(word))
+        add()
     return builder.finish()
 
 

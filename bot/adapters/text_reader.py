@@ -8,6 +8,7 @@ import re
 from bot.adapters.pandoc_text import ConversionFailed, convert
 from bot.domain.passages import DocumentText, PageText
 from bot.ingest.cleaning import clean_pages, clean_paragraphs
+from bot.ingest.hidden import character_remarks
 from bot.ingest.reading import Source, first_paragraph, to_pages
 
 _BOMS = (
@@ -63,7 +64,7 @@ def read_text(source: Source, text: str) -> DocumentText:
     pages = to_pages(clean_pages(parts, source.is_word))
     if "\f" not in text:
         pages = tuple(PageText(None, page.paragraphs) for page in pages)
-    return DocumentText(source.title([first_paragraph(pages)]), pages)
+    return DocumentText(source.title([first_paragraph(pages)]), pages, problems=tuple(character_remarks([text])))
 
 
 def read_markdown(source: Source, text: str) -> DocumentText:
@@ -85,4 +86,5 @@ def read_markdown(source: Source, text: str) -> DocumentText:
         for number, part in enumerate(converted, 1)
     )
     headings = [heading for part in converted for heading in part.headings]
-    return DocumentText(source.title([found["title"].strip(" \"'") if found else "", *headings[:1]]), pages)
+    title = source.title([found["title"].strip(" \"'") if found else "", *headings[:1]])
+    return DocumentText(title, pages, problems=tuple(character_remarks([text])))

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from bot.assembly import corpus_folder, make_builder, open_index
 from bot.cli.growth import measure_growth
+from bot.cli.recovery import measure_recovery, measure_switch, told
 from bot.settings import Settings, load_settings
 
 
@@ -45,6 +46,7 @@ def measure(settings: Settings, folder: Path, rounds: int) -> dict[str, Any]:
     warm_up = time.perf_counter() - started
     questions = [q for card in opened.catalog.cards.values() for q in card.questions]
     times = sorted(_ask_ms(assistant, q) for _ in range(rounds) for q in questions)
+    size = round(sum(p.stat().st_size for p in opened.folder.rglob("*") if p.is_file()) / 1e6, 1)
     cold = [_cold(folder) for _ in range(max(rounds, 2))]
     return {
         "passages": opened.manifest.passages,
@@ -59,7 +61,9 @@ def measure(settings: Settings, folder: Path, rounds: int) -> dict[str, Any]:
         },
         "cold_ask_s": round(statistics.median(c["seconds"] for c in cold), 2),
         "cold_ask_peak_mb": round(max(c["peak_mb"] for c in cold), 1),
-        "index_mb": round(sum(p.stat().st_size for p in opened.folder.rglob("*") if p.is_file()) / 1e6, 1),
+        "recovery_s": measure_recovery(own),
+        "switch": measure_switch(own, questions),
+        "index_mb": size,
         "cpu_count": os.cpu_count(),
         "python": sys.version.split()[0],
     }
@@ -105,6 +109,9 @@ def _print(figures: dict[str, Any]) -> None:
     table.add_row("Onveranderd corpus", f"{figures['unchanged_index_s']} s na het opstarten")
     table.add_row("Warme vraag", f"p50 {warm['p50']} ms, p95 {warm['p95']} ms ({warm['n']} vragen)")
     table.add_row("Koude vraag vanuit de shell", f"{figures['cold_ask_s']} s, hooguit {figures['cold_ask_peak_mb']} MB")
+    mended, switched = told(figures)
+    table.add_row("Beschadigde index hersteld", mended)
+    table.add_row("Wissel van index", switched)
     table.add_row("Index op schijf", f"{figures['index_mb']} MB")
     console = Console(highlight=False)
     console.print(table)

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from bot.assembly import corpus_folder, make_builder
+from bot.assembly import corpus_folder, make_builder, make_store
 from bot.ingest.build import BuildReport
+from bot.ingest.rollback import is_rolled_back, roll_back
 from bot.ports import Progress as ProgressCall
 from bot.settings import Settings
 
@@ -28,9 +30,41 @@ def build_index(settings: Settings, *, add: Sequence[Path], remove: Sequence[str
 
 
 def ensure_index(settings: Settings) -> None:
-    """Build the index when there is none, or when the corpus or the model changed."""
+    """Build the index when there is none, or when the corpus or the model changed; mend it when it is damaged.
+
+    A version that somebody went back to stays: else the next start would undo that.
+    """
+    if is_rolled_back(make_store(settings)):
+        print("U gebruikt een vorige versie van de index. Weer bijbrengen: weerwoord index", file=sys.stderr)
+        return
     with progress_bar(enabled=True) as progress:
-        make_builder(settings).build(corpus_folder(settings), progress=progress)
+        report = make_builder(settings).build(corpus_folder(settings), progress=progress)
+    if report.mended:
+        print(report.mended, file=sys.stderr)
+
+
+def roll_back_index(settings: Settings, *, as_json: bool) -> None:
+    """Go back to the version before.
+
+    Raises:
+        IndexFault: there is none, it is damaged, or another process is building.
+    """
+    manifest = roll_back(make_store(settings))
+    made = datetime.fromtimestamp(manifest.created).astimezone()
+    if as_json:
+        values = {
+            "passages": manifest.passages,
+            "questions": manifest.questions,
+            "created": made.isoformat("T", "seconds"),
+        }
+        print(json.dumps(values))
+        return
+    print(
+        f"De vorige versie van de index is weer in gebruik: {manifest.passages} passages, gemaakt op "
+        f"{made:%d-%m-%Y} om {made:%H:%M}.\nHet corpus en uw eigen documenten zijn niet veranderd. 'weerwoord serve' "
+        "blijft bij deze versie; met 'weerwoord index' wordt de index weer gemaakt van het corpus en de documenten "
+        "zoals ze nu zijn."
+    )
 
 
 @contextmanager
@@ -65,9 +99,12 @@ def _tell(report: BuildReport, *, as_json: bool) -> None:
             "removed": report.removed,
             "seconds": round(report.seconds, 2),
             "problems": [str(p) for p in report.problems],
+            "mended": report.mended,
         }
         print(json.dumps(values, ensure_ascii=False))
         return
+    if report.mended:
+        print(report.mended)
     if report.unchanged:
         print(f"De index is al bij: {report.passages} passages ({report.seconds:.1f} s).")
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +13,16 @@ from bot.domain.cards import Card
 from bot.domain.figures import Figure
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
-from bot.errors import DocumentError, IndexFault, WeerwoordError
-from bot.ingest import store as layout
+from bot.errors import DocumentError, IndexFault
 from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load_corpus
 from bot.ingest.documents import find_documents, find_originals, read_documents
 from bot.ingest.indexed_questions import indexed_questions, vocabulary
-from bot.ingest.kept import KeptVectors, read_kept_vectors, vector_key, write_vector_keys
+from bot.ingest.kept import vector_key, write_vector_keys
+from bot.ingest.manifest import LAYOUT, Manifest, file_table
+from bot.ingest.mending import kept_vectors, mend
 from bot.ingest.own_documents import Change, OwnDocuments, choose_documents
 from bot.ingest.problems import Problem, raise_if_errors
-from bot.ingest.store import IndexStore, Manifest
+from bot.ingest.store import IndexStore
 from bot.ingest.write_faults import reason, write_error
 from bot.ports import (
     CatalogWriter,
@@ -52,6 +53,7 @@ class BuildReport:
         embedded: passages and questions that were embedded anew.
         reused: vectors taken over from the version before.
         problems: documents that could not be read, and remarks.
+        mended: what was wrong with the index and was mended, in Dutch; "" when nothing was.
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class BuildReport:
     removed: int
     seconds: float
     problems: Sequence[Problem] = ()
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,11 @@ class IndexBuilder:
                 return report
         with self._store.writing(), OwnDocuments(self._store.documents).changed(change):
             self._store.sweep()
+            mended = mend(self._store, self._tools.vectors, self._tools.read_kept)
             wanted = self._wanted_hash(corpus_dir)
             report = None if force else self._unchanged(wanted, started, change)
-            return report or self._build(corpus_dir, wanted, started, change, progress)
+            report = report or self._build(corpus_dir, wanted, started, change, progress)
+            return replace(report, mended=mended.what) if mended else report
 
     def choose_documents(self, paths: Sequence[Path]) -> Change:
         """Read documents before they are taken in, so that a bad one leaves everything as it was.
@@ -146,7 +151,7 @@ class IndexBuilder:
         own = [d.path for d in (*find_documents(self._store.documents), *find_documents(self._store.originals))]
         places = [*(p.relative_to(corpus_dir) for p in files), *(p.relative_to(self._store.root) for p in own)]
         names = "|".join(place.as_posix() for place in places).encode("utf-8", "replace").decode()
-        salt = f"{FORM}|{layout.LAYOUT}|{self._tools.embedder.name}|{names}"
+        salt = f"{FORM}|{LAYOUT}|{self._tools.embedder.name}|{names}"
         try:
             return corpus_hash([*files, *own], salt)
         except OSError as error:
@@ -160,7 +165,7 @@ class IndexBuilder:
     def _unchanged(self, wanted: str, started: float, change: Change) -> BuildReport | None:
         try:
             folder = self._store.current()
-            manifest = self._store.check(folder)
+            manifest = self._store.check(folder, thorough=True)
         except IndexFault:
             return None
         if manifest.corpus_hash != wanted:
@@ -202,7 +207,7 @@ class IndexBuilder:
     ) -> BuildReport:
         questions = indexed_questions(corpus.passages)
         texts = {p.id: p.search_text for p in corpus.passages} | {q.id: q.text for q in questions}
-        before = self._previous_vectors()
+        before = kept_vectors(self._store, self._tools.embedder.name, self._tools.read_kept)
         passage_ids = [p.id for p in corpus.passages]
         question_ids = [q.id for q in questions]
         fresh = {key: text for key, text in texts.items() if vector_key(key, text) not in before.vectors}
@@ -225,9 +230,9 @@ class IndexBuilder:
         tools.write_lexicon(folder, sorted(vocabulary(texts.values())))
         write_vector_keys(folder, texts)
         self._self_check(folder, passage_ids, matrix)
-        sizes, checksums = layout.file_table(folder)
+        sizes, checksums = file_table(folder)
         manifest = Manifest(
-            layout.LAYOUT, tools.embedder.name, tools.embedder.dimension, wanted, str(corpus_dir), len(passage_ids),
+            LAYOUT, tools.embedder.name, tools.embedder.dimension, wanted, str(corpus_dir), len(passage_ids),
             len(question_ids), time.time(), sizes, checksums,
         )  # fmt: skip
         removed = len(set(before.owners) - set(texts))
@@ -247,14 +252,6 @@ class IndexBuilder:
                 if progress:
                     progress("betekenis berekenen", len(made), len(texts))
         return made
-
-    def _previous_vectors(self) -> KeptVectors:
-        try:
-            folder = self._store.current()
-            same_model = self._store.check(folder).embedder == self._tools.embedder.name
-            return read_kept_vectors(folder, self._tools.read_kept) if same_model else KeptVectors()
-        except (WeerwoordError, OSError, ValueError):
-            return KeptVectors()
 
     def _self_check(self, folder: Path, ids: Sequence[str], matrix: Vectors) -> None:
         index = self._tools.vectors.open(folder / "chroma")

@@ -17,13 +17,18 @@ _LIGATURES = {
     "\u0133": "ij",
 }
 _ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\u180e\u061c\ufff9\ufffa\ufffb"
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u061c\ufff9\ufffa\ufffb"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u034f\u115f\u1160\u3164\uffa0"
+)
+_INVISIBLE_RANGES = ((0x206A, 0x206F), (0xFE00, 0xFE0F), (0xE0000, 0xE01EF))
 _LINE_ENDS = "\v\u0085\u2028\u2029\x1c\x1d\x1e"
 _TABLE = str.maketrans(
     {
         **_LIGATURES,
         **dict.fromkeys(_ODD_SPACES, " "),
         **dict.fromkeys(_INVISIBLE, ""),
+        **{chr(code): "" for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)},
         **dict.fromkeys(_LINE_ENDS, "\n"),
         "\u2010": "-",
         "\u2011": "-",

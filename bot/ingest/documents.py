@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from bot.domain.passages import Citation, DocumentText, PageText, Passage, PassageKind, Sentence, passage_id
 from bot.domain.sources import Source
 from bot.errors import DocumentError
+from bot.ingest.hidden import shown_name
 from bot.ingest.problems import Problem, Severity
 from bot.ingest.sentences import split_sentences
 from bot.ports import DocumentReader, Progress
@@ -53,16 +53,11 @@ def find_documents(folder: Path, taken: frozenset[str] = frozenset()) -> list[Do
         relative = path.relative_to(folder)
         if not path.is_file() or path.suffix.lower() not in SUFFIXES or any(p.startswith(".") for p in relative.parts):
             continue
-        base = _as_text(relative.with_suffix("").as_posix())
+        base = shown_name(relative.with_suffix("").as_posix())
         key = next(k for k in _candidates(base, path.suffix) if k not in used)
         used.add(key)
         files.append(DocumentFile(path, key))
     return files
-
-
-def _as_text(name: str) -> str:
-    """A file name as text: one form for each accented letter, and "?" for bytes that are no text."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
 
 
 def _candidates(base: str, suffix: str) -> Iterator[str]:
@@ -94,12 +89,12 @@ def read_documents(
             progress("documenten", number, len(files))
         try:
             text = reader.read(file.path)
-            text = replace(text, title=_as_text(text.title))
+            text = replace(text, title=shown_name(text.title))
         except DocumentError as error:
-            result.problems.append(Problem(file.path.name, 0, "document", str(error)))
+            result.problems.append(Problem(shown_name(file.path.name), 0, "document", str(error)))
             continue
         result.problems.extend(
-            Problem(file.path.name, 0, "document", remark, Severity.WARNING) for remark in text.problems
+            Problem(shown_name(file.path.name), 0, "document", remark, Severity.WARNING) for remark in text.problems
         )
         result.passages.extend(document_passages(file.key, text))
         if file.own:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.ports import Vectors
 
 VECTORS, QUESTION_VECTORS = "vectors", "question-vectors"
-_KEYS = "vector-keys.txt"
+VECTOR_KEYS = "vector-keys.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def vector_key(owner: str, text: str) -> str:
 def write_vector_keys(folder: Path, texts: Mapping[str, str]) -> None:
     """Note which text each vector of a version stands for."""
     lines = [f"{owner} {vector_key(owner, text)}" for owner, text in texts.items()]
-    (folder / _KEYS).write_text("\n".join(lines), encoding="utf-8")
+    (folder / VECTOR_KEYS).write_text("\n".join(lines), encoding="utf-8")
 
 
 def read_kept_vectors(folder: Path, read: Callable[[Path], tuple[list[str], Vectors]]) -> KeptVectors:
@@ -43,7 +43,7 @@ def read_kept_vectors(folder: Path, read: Callable[[Path], tuple[list[str], Vect
     Raises:
         OSError, ValueError, IndexDamaged: the version is not whole.
     """
-    lines = (folder / _KEYS).read_text(encoding="utf-8").splitlines()
+    lines = (folder / VECTOR_KEYS).read_text(encoding="utf-8").splitlines()
     owned = dict(line.split(" ") for line in lines)
     vectors: dict[str, Vectors] = {}
     for part in (VECTORS, QUESTION_VECTORS):

@@ -12,11 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from bot.errors import DocumentError
 from bot.ingest.documents import SUFFIXES, find_documents
+from bot.ingest.hidden import shown_name
 from bot.ingest.problems import Problem, Severity
 from bot.ingest.write_faults import write_error
 from bot.ports import DocumentReader
 
 _ASIDE = ".weerwoord-"
+_LONGEST_NAME = 220
+_LONG = "heeft een te lange naam; geef het bestand een kortere naam"
 _READABLE = "pdf, docx, html, md, txt"
 
 
@@ -62,7 +65,7 @@ def choose_documents(paths: Sequence[Path], reader: DocumentReader) -> Change:
         if not path.is_dir():
             found.append(_named(path, reader))
             continue
-        documents = [d.path for d in find_documents(path)]
+        documents = [d.path for d in find_documents(path) if _is_usable(path, d.path, problems)]
         good = [d for d in documents if _is_readable(path, d, reader, problems)]
         if not good:
             reasons = "; ".join(p.message for p in problems[:3])
@@ -72,22 +75,45 @@ def choose_documents(paths: Sequence[Path], reader: DocumentReader) -> Change:
     names = Counter(str(newcomer.name).lower() for newcomer in found)
     for newcomer in found:
         if names[str(newcomer.name).lower()] > 1:
-            raise DocumentError(f"Twee documenten heten '{newcomer.name}'; hernoem er een of voeg hun map toe.")
+            raise DocumentError(
+                f"Twee documenten heten '{shown_name(str(newcomer.name))}'; hernoem er een of voeg hun map toe."
+            )
     return Change(tuple(found), problems=tuple(problems))
 
 
 def _named(path: Path, reader: DocumentReader) -> Newcomer:
     reader.read(path)
+    if _is_long(path):
+        raise DocumentError(f"{shown_name(path.name)} {_LONG}.")
     if path.suffix.lower() not in SUFFIXES:
-        raise DocumentError(f"{path.name} heeft geen bekend achtervoegsel; hernoem het bestand ({_READABLE}).")
+        raise DocumentError(
+            f"{shown_name(path.name)} heeft geen bekend achtervoegsel; hernoem het bestand ({_READABLE})."
+        )
     return Newcomer(path, PurePosixPath(path.name.lstrip(".")))
+
+
+def _is_usable(folder: Path, path: Path, problems: list[Problem]) -> bool:
+    """Whether a document of a folder lies in it, under a name that can be kept."""
+    if _is_long(path):
+        problem = _LONG
+    elif not path.resolve().is_relative_to(folder.resolve()):
+        problem = "verwijst naar een bestand buiten de map en is overgeslagen"
+    else:
+        return True
+    name = shown_name(path.name)
+    problems.append(Problem(name, 0, "document", f"{name} {problem}.", Severity.WARNING))
+    return False
+
+
+def _is_long(path: Path) -> bool:
+    return len(os.fsencode(path.name)) > _LONGEST_NAME
 
 
 def _is_readable(folder: Path, path: Path, reader: DocumentReader, problems: list[Problem]) -> bool:
     try:
         reader.read(path)
     except DocumentError as error:
-        name = path.relative_to(folder).as_posix()
+        name = shown_name(path.relative_to(folder).as_posix())
         problems.append(Problem(name, 0, "document", str(error), Severity.WARNING))
         return False
     return True
@@ -119,7 +145,15 @@ class OwnDocuments:
         found = []
         for document in find_documents(self._folder):
             relative = PurePosixPath(document.path.relative_to(self._folder).as_posix())
-            names = (relative, relative.with_suffix(""), PurePosixPath(relative.name), PurePosixPath(relative.stem))
+            shown = PurePosixPath(shown_name(str(relative)))
+            names = (
+                shown,
+                shown.with_suffix(""),
+                relative,
+                relative.with_suffix(""),
+                PurePosixPath(relative.name),
+                PurePosixPath(relative.stem),
+            )
             if wanted in names or wanted in relative.parents[:-1]:
                 found.append(document.path)
         if not found:

@@ -2,6 +2,7 @@
 
     ROOT/CURRENT            name of the version that readers use
     ROOT/versions/NAME/     manifest.json and the files of one version, never written after the switch
+    ROOT/spare/NAME/        a second copy of the newest version's own files, to mend damage from; Chroma is made again
     ROOT/documents/         the user's own documents
     ROOT/originals/         the user's copies of cited works, KEY.pdf and so on
     ROOT/write.lock         held by the one process that builds
@@ -11,47 +12,27 @@ A builder that dies leaves a folder without manifest, which no reader sees and t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.errors import IndexBusy, IndexDamaged, IndexFault, IndexMissing, IndexOutdated, StorageError
+from bot.ingest.manifest import LAYOUT, Manifest, has_checksum, has_size, is_chroma
 from bot.ingest.write_faults import reason, write_error
 
-LAYOUT = 3
 _CURRENT, _VERSIONS, _MANIFEST, _LOCK = "CURRENT", "versions", "manifest.json", "write.lock"
+_SPARE = "spare"
+_MOST_DIGITS = 25
 _KEEP = 2
 _TRIES, _PAUSE = 20, 0.05
-_REBUILD = "Bouw opnieuw met: weerwoord index --force"
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a version was made from.
-
-    Attributes:
-        files: size in bytes of each file by its path in the version folder.
-        checksums: SHA-256 of the small files, to tell damage at start-up.
-    """
-
-    layout: int
-    embedder: str
-    dimension: int
-    corpus_hash: str
-    corpus_dir: str
-    passages: int
-    questions: int
-    created: float
-    files: Mapping[str, int]
-    checksums: Mapping[str, str]
+_REBUILD = "Herstel hem met: weerwoord index. Helpt dat niet, bouw dan opnieuw met: weerwoord index --force"
 
 
 class IndexStore:
@@ -117,21 +98,26 @@ class IndexStore:
         return manifest
 
     def check(self, folder: Path, *, thorough: bool = False) -> Manifest:
-        """Compare a version with its manifest: file sizes, and checksums when thorough.
+        """Compare a version with its manifest: file sizes; when thorough also checksums and the files of Chroma.
+
+        Without Chroma readers can go on with the kept vectors, so its damage counts only here when thorough.
 
         Raises:
             IndexDamaged: a file is absent, cut off or changed.
         """
         manifest = self.manifest(folder)
         for name, size in manifest.files.items():
-            path = folder / name
-            if not path.is_file() or path.stat().st_size != size:
+            if (thorough or not is_chroma(name)) and not has_size(folder / name, size):
                 raise IndexDamaged(f"Indexbestand '{name}' is beschadigd. {_REBUILD}")
         if thorough:
             for name, checksum in manifest.checksums.items():
-                if _checksum(folder / name) != checksum:
+                if not has_checksum(folder / name, checksum):
                     raise IndexDamaged(f"Indexbestand '{name}' is veranderd. {_REBUILD}")
         return manifest
+
+    def spare(self, folder: Path) -> Path:
+        """Where the second copy of a version lies; only the newest version has one."""
+        return self.root / _SPARE / folder.name
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -155,9 +141,9 @@ class IndexStore:
             lock.release()
 
     def new_version(self, corpus_hash: str) -> Path:
-        """An empty folder to build in."""
-        folder = self.root / _VERSIONS / f"v{time.time_ns()}-{corpus_hash[:8]}"
+        """An empty folder to build in; its name sorts last, also when the clock went back."""
         try:
+            folder = self.root / _VERSIONS / f"v{self._next_number():019d}-{corpus_hash[:8]}"
             folder.mkdir(parents=True)
         except OSError as error:
             raise write_error(self.root, error) from error
@@ -172,10 +158,27 @@ class IndexStore:
         try:
             text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
             _write_durably(folder / _MANIFEST, text)
+            self._copy(folder, manifest)
             self.switch(folder)
         except OSError as error:
             raise write_error(self.root, error) from error
         self._remove_old(folder)
+
+    def _copy(self, folder: Path, manifest: Manifest) -> None:
+        """Keep a second copy; an index without one works as well, so a refused write is no fault."""
+        spare = self.spare(folder)
+        try:
+            for name in (_MANIFEST, *manifest.checksums):
+                (spare / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(folder / name, spare / name)
+        except OSError:
+            shutil.rmtree(spare, ignore_errors=True)
+
+    def _next_number(self) -> int:
+        used: list[int] = []
+        with suppress(OSError):
+            used += [_number(path.name) + 1 for path in (self.root / _VERSIONS).iterdir()]
+        return max([time.time_ns(), *used])
 
     def switch(self, folder: Path) -> None:
         """Point readers to a version by one atomic rename."""
@@ -189,6 +192,7 @@ class IndexStore:
             if self.current() == folder:
                 return
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.spare(folder), ignore_errors=True)
 
     def sweep(self) -> None:
         """Remove what a killed builder left; call it with the write lock held."""
@@ -215,6 +219,10 @@ class IndexStore:
             for path in (self.root / _VERSIONS).iterdir():
                 if path not in keep:
                     shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            for path in (self.root / _SPARE).iterdir():
+                if path.name != current.name:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_version_name(name: str) -> bool:
@@ -234,22 +242,10 @@ def _replace(source: Path, target: Path) -> None:
             time.sleep(_PAUSE)
 
 
-def file_table(folder: Path) -> tuple[dict[str, int], dict[str, str]]:
-    """Sizes of all files of a version, and checksums of its small ones."""
-    sizes: dict[str, int] = {}
-    checksums: dict[str, str] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        name = path.relative_to(folder).as_posix()
-        if name.startswith("chroma/"):
-            continue  # SQLite there may checkpoint on open; Chroma's own check and the count cover it
-        sizes[name] = path.stat().st_size
-        checksums[name] = _checksum(path)
-    return sizes, checksums
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def _number(name: str) -> int:
+    """The number in a version's name, 0 for another name."""
+    digits = name.removeprefix("v").partition("-")[0]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else 0
 
 
 def _write_durably(path: Path, text: str) -> None:

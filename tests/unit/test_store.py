@@ -15,7 +15,8 @@ import pytest
 
 from bot.errors import IndexBusy, IndexDamaged, IndexFault, IndexMissing, IndexOutdated, StorageError
 from bot.ingest import store as module
-from bot.ingest.store import LAYOUT, IndexStore, Manifest, file_table
+from bot.ingest.manifest import LAYOUT, Manifest, file_table
+from bot.ingest.store import IndexStore
 
 FORCE = "weerwoord index --force"
 
@@ -120,6 +121,23 @@ def test_the_version_before_stays_and_older_ones_go(store: IndexStore) -> None:
     folders = [write_version(store, str(number)) for number in range(5)]
     assert store.versions() == folders[-2:]
     assert sorted((store.root / "versions").iterdir()) == folders[-2:]
+
+
+def test_a_clock_that_goes_back_does_not_change_the_order(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write_version(store, "een")
+    monkeypatch.setattr(module.time, "time_ns", lambda: 1)
+    second = write_version(store, "twee")
+    assert store.versions() == [first, second]
+    store.sweep()
+    assert store.versions() == [first, second]
+
+
+def test_a_full_disk_costs_only_the_spare(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(module.shutil, "copyfile", fail_with(errno.ENOSPC))
+        folder = write_version(store)
+    assert store.current() == folder
+    assert not store.spare(folder).exists()
 
 
 _HOLDER = """
