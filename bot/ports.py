@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bot.domain.answers import Answer
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
 from bot.domain.passages import DocumentText, Passage
@@ -245,6 +246,22 @@ class ChatModel(Protocol):
 
         Raises:
             ServiceError, ModelError: the model failed, or gave nothing of the form asked.
+        """
+        ...
+
+
+class Improver(Protocol):
+    """Makes a better version of an answer that somebody rehearsed."""
+
+    def improve(self, question: str, own: str, card: Card | None = None, form: str = "spoken") -> Answer:
+        """A verified answer; ``refused``, with the reason as ``notice``, when there is none.
+
+        Args:
+            own: what the person answered.
+            card: the card that was rehearsed.
+
+        Raises:
+            QuestionError: the question or the answer is none.
         """
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -85,6 +85,20 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=0, ge=0, le=36_500, description="Zoveel dagen blijven gesprekken en voortgang bewaard; 0 is altijd."
     )
+    csl_style: Path | None = Field(
+        default=None, description="CSL-bestand voor de bronnenlijst van een export; standaard de stijl Chicago."
+    )
+    api_tokens: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...] = Field(
+        default=(),
+        description="Sleutels voor andere programma's, als SHA-256; maak ze met 'weerwoord api-token'.",
+    )
+    api_per_minute: int = Field(
+        default=60, ge=1, le=100_000, description="Zoveel verzoeken per minuut mag één adres aan de API doen."
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Vorm van het logboek: leesbare tekst, of JSON met één gebeurtenis per regel."
+    )
+    log_file: Path | None = Field(default=None, description="Bestand voor het logboek; standaard de standaardfout.")
     max_question: int = Field(default=2000, ge=100, le=20000, description="Langste vraag in tekens.")
     use_proxy: bool = Field(default=False, description="Mag 'fetch' de proxy van de omgeving gebruiken?")
     read_timeout_s: float = Field(

@@ -116,7 +116,9 @@ def negation(claim: str, chance: random.Random, passages: Sequence[str]) -> str 
     return f"{claim[: verb.end()]} niet{claim[verb.end() :]}"
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> Alter:
+def table(rows: Sequence[tuple[str, str]]) -> Alter:
+    """Replaces the first words that one of the rows fits."""
+
     def alter(claim: str, chance: random.Random, passages: Sequence[str]) -> str | None:
         fitting = [(pattern, new) for pattern, new in rows if re.search(pattern, claim)]
         if not fitting:
@@ -143,7 +145,7 @@ def attribution(claim: str, chance: random.Random, passages: Sequence[str]) -> s
 
 
 ALTERATIONS: dict[str, Alter] = {
-    "getal": number, "jaar": year, "eenheid": _table(_UNITS), "land": country, "organisatie": organisation,
-    "ontkenning": negation, "vergelijking": _table(_COMPARED), "reikwijdte": _table(_SCOPE), "toevoeging": addition,
+    "getal": number, "jaar": year, "eenheid": table(_UNITS), "land": country, "organisatie": organisation,
+    "ontkenning": negation, "vergelijking": table(_COMPARED), "reikwijdte": table(_SCOPE), "toevoeging": addition,
     "houder": attribution,
 }  # fmt: skip

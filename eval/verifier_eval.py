@@ -1,6 +1,7 @@
 """``python -m eval.verifier_eval``: precision and recall of the verification of model text, a class.
 
-``--split test`` (the default) is what is reported; ``--show`` prints every pair that was judged wrongly.
+``--split test`` (the default) is what is reported; ``--languages foreign`` takes English and French claims;
+``--show`` prints every pair that was judged wrongly.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ class Score:
 
 def judge(checker: ClaimChecker, pairs: Iterable[Pair]) -> list[Verdict]:
     """What the checker says of each pair."""
-    return [Verdict(pair, checker.check(pair.claim, [p.passage() for p in pair.passages])) for pair in pairs]
+    return [
+        Verdict(pair, checker.check(pair.claim, [p.passage() for p in pair.passages], language=pair.language))
+        for pair in pairs
+    ]
 
 
 def scores(verdicts: Iterable[Verdict]) -> list[Score]:
@@ -77,9 +81,11 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "test", "all"), default="test")
+    parser.add_argument("--languages", choices=("nl", "en", "fr", "foreign"), default="nl")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
-    pairs = [p for p in read_pairs() if given.split in (p.split, "all")]
+    languages = ("en", "fr") if given.languages == "foreign" else (given.languages,)
+    pairs = [p for p in read_pairs() if given.split in (p.split, "all") and p.language in languages]
     verdicts = judge(open_index(load_settings()).claim_checker, pairs)
     if given.show:
         for verdict in verdicts:

@@ -12,6 +12,7 @@ from bot.domain.passages import Citation, Passage, PassageKind, Sentence, Senten
 
 FOLDER = Path(__file__).resolve().parent / "verifier"
 SUPPORTED = "gesteund"
+FOREIGN = "foreign.yaml"
 NUMERIC = ("getal", "jaar", "eenheid")
 OTHER = ("land", "cijfer-ander-land", "organisatie", "ontkenning", "vergelijking", "reikwijdte", "toevoeging", "houder")
 CLASSES = (SUPPORTED, *NUMERIC, *OTHER)
@@ -57,20 +58,26 @@ class Pair(_Strict):
     Attributes:
         split: thresholds are chosen on "dev" and reported on "test".
         label: SUPPORTED, or what is false about the claim.
+        language: of the claim; passages are Dutch.
     """
 
     id: str
     split: Literal["dev", "test"]
     label: str
     claim: str
+    language: Literal["nl", "en", "fr"] = "nl"
     passages: tuple[PairPassage, ...] = Field(min_length=1)
 
 
-def read_pairs(folder: Path = FOLDER) -> list[Pair]:
-    """All pairs: made by ``eval.verifier_build`` and written by hand."""
+def read_pairs(folder: Path = FOLDER, *, foreign: bool = True) -> list[Pair]:
+    """All pairs: made by ``eval.verifier_build``, written by hand, and in other languages than Dutch.
+
+    Args:
+        foreign: with English and French claims.
+    """
     adapter = TypeAdapter(list[Pair])
     pairs: list[Pair] = []
-    for name in ("pairs.yaml", "hand.yaml"):
+    for name in ("pairs.yaml", "hand.yaml", *((FOREIGN,) if foreign else ())):
         path = folder / name
         if path.is_file():
             pairs += adapter.validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

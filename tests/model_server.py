@@ -1,4 +1,7 @@
-"""An OpenAI-compatible model server on loopback that does what a script says: answer, err, lie, stall, cut off."""
+"""A model server on loopback that does what a script says: answer, err, lie, stall, cut off.
+
+It speaks the protocols of OpenAI and Mistral (``/chat/completions``), and of Anthropic (``/messages``).
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ class ModelServer:
     Attributes:
         script: decides on each request; replace it at will.
         requests: bodies of the chat requests so far.
-        keys: the Authorization headers of these.
+        keys: the Authorization headers of these, or Anthropic's x-api-key.
     """
 
     script: Script
@@ -91,11 +94,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.model.requests.append(body)
-        self.model.keys.append(self.headers.get("Authorization", ""))
+        self.model.keys.append(self.headers.get("Authorization") or self.headers.get("x-api-key") or "")
         reply = self.model.script(body)
         try:
             if reply.status != 200:
-                self._plain(reply.status, {"error": {"message": reply.error, "code": reply.code}}, reply.headers)
+                error = {"type": reply.code, "message": reply.error, "code": reply.code}
+                self._plain(reply.status, {"type": "error", "error": error}, reply.headers)
             elif body.get("stream"):
                 self._stream(body, reply)
             else:
@@ -116,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for number, delta in enumerate(_deltas(reply)):
+        claude = self.path.endswith("/messages")
+        for number, event in enumerate(_messages(body, reply) if claude else _chunks(body, reply)):
             if number == reply.stall_after:
                 self.model.closing.wait(30)
                 break
@@ -124,17 +129,22 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
                 return
-            self._event(_chunk(body, delta, None))
+            self._event(event)
             if reply.pause:
                 self.model.closing.wait(reply.pause)
-        self._event(_chunk(body, {}, reply.finish))
+        if claude:
+            self.wfile.write(b"0\r\n\r\n")
+            return
+        last = _chunk(body, {}, reply.finish)
+        self._event(last if body.get("stream_options") else {**last, "usage": _usage(reply)})
         if body.get("stream_options", {}).get("include_usage"):
             self._event({**_chunk(body, {}, None), "choices": [], "usage": _usage(reply)})
         self._write(b"data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
 
     def _event(self, value: Mapping[str, Any]) -> None:
-        self._write(f"data: {json.dumps(value)}\n\n".encode())
+        named = f"event: {value['type']}\n" if "type" in value else ""
+        self._write(f"{named}data: {json.dumps(value)}\n\n".encode())
 
     def _write(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
@@ -144,12 +154,35 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def _deltas(reply: Reply) -> Iterator[dict[str, Any]]:
-    yield {"role": "assistant", "content": ""}
-    if reply.refusal:
-        yield {"refusal": reply.refusal}
+def _pieces(reply: Reply) -> Iterator[str]:
     for start in range(0, len(reply.text), reply.piece):
-        yield {"content": reply.text[start : start + reply.piece]}
+        yield reply.text[start : start + reply.piece]
+
+
+def _chunks(body: Request, reply: Reply) -> Iterator[dict[str, Any]]:
+    """What OpenAI and Mistral stream."""
+    yield _chunk(body, {"role": "assistant", "content": ""}, None)
+    if reply.refusal:
+        yield _chunk(body, {"refusal": reply.refusal}, None)
+    for piece in _pieces(reply):
+        yield _chunk(body, {"content": piece}, None)
+
+
+def _messages(body: Request, reply: Reply) -> Iterator[dict[str, Any]]:
+    """What Anthropic streams: the text as the input of a tool."""
+    use = _usage(reply)
+    head = {"id": "m1", "type": "message", "role": "assistant", "model": body["model"], "content": []}
+    counted = {"input_tokens": use["prompt_tokens"], "output_tokens": 1}
+    yield {"type": "message_start", "message": {**head, "stop_reason": None, "stop_sequence": None, "usage": counted}}
+    block: dict[str, Any] = {"type": "tool_use", "id": "t1", "name": body["tools"][0]["name"], "input": {}}
+    yield {"type": "content_block_start", "index": 0, "content_block": block}
+    for piece in _pieces(reply):
+        delta = {"type": "input_json_delta", "partial_json": piece}
+        yield {"type": "content_block_delta", "index": 0, "delta": delta}
+    yield {"type": "content_block_stop", "index": 0}
+    stop = {"stop_reason": reply.finish, "stop_sequence": None}
+    yield {"type": "message_delta", "delta": stop, "usage": {**counted, "output_tokens": use["completion_tokens"]}}
+    yield {"type": "message_stop"}
 
 
 def _chunk(body: Request, delta: Mapping[str, Any], finish: str | None) -> dict[str, Any]:

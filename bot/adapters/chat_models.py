@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.adapters.guarded_model import GuardedModel
 from bot.adapters.model_faults import explained
-from bot.adapters.model_limits import Circuit, DailyTokens
+from bot.adapters.model_limits import Bounds, Circuit, DailyUse
 from bot.errors import ModelError, SettingsError
 
 _PACKAGES = {
@@ -21,6 +21,8 @@ _PACKAGES = {
 }
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "mistralai": "MISTRAL_API_KEY"}
 """Where each provider's key stands in the environment; a key is read nowhere else."""
+_METHOD = {"mistralai": "json_schema"}
+"""Mistral gives a tool call in one piece; asked like this, text comes as it is written."""
 _NO_KEY = "geen-sleutel"
 
 
@@ -32,14 +34,14 @@ class ModelChoice:
         model: "provider:name".
         base_url: address of a server, "" for the provider's own.
         seconds: longest wait for one answer.
-        daily_tokens: tokens a day, 0 for no limit.
-        usage: file in which the day's tokens are counted.
+        bounds: tokens and money a day.
+        usage: file in which the day's tokens and money are counted.
     """
 
     model: str
     base_url: str
     seconds: float
-    daily_tokens: int
+    bounds: Bounds
     usage: Path
 
 
@@ -48,7 +50,7 @@ def make_chat_model(choice: ModelChoice, circuit: Circuit | None = None) -> Guar
 
     Raises:
         SettingsError: no such provider.
-        ModelError: its package or key is absent.
+        ModelError: its package, its key or the price for a limit on cost is absent.
     """
     from langchain.chat_models import init_chat_model
 
@@ -59,11 +61,14 @@ def make_chat_model(choice: ModelChoice, circuit: Circuit | None = None) -> Guar
         raise ModelError(
             f"Voor '{choice.model}' ontbreekt een pakket. Installeer het met: pip install weerwoord[{provider}]"
         )
+    if choice.bounds.cost and not (choice.bounds.price_in or choice.bounds.price_out):
+        raise ModelError("Een grens aan de kosten vraagt ook de prijs: zet 'model_price_in' en 'model_price_out'.")
     try:
         model = init_chat_model(name, model_provider=provider, **_options(provider, choice))
     except Exception as error:
         raise explained(error) from None
-    return GuardedModel(model, choice.model, circuit or Circuit(), DailyTokens(choice.usage, choice.daily_tokens))
+    use = DailyUse(choice.usage, choice.bounds)
+    return GuardedModel(model, choice.model, circuit or Circuit(), use, _METHOD.get(provider, ""))
 
 
 def _options(provider: str, choice: ModelChoice) -> dict[str, Any]:

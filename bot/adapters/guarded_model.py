@@ -11,11 +11,12 @@ from typing import Any
 from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.runnables import Runnable
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_base, wait_random_exponential
 
 from bot.adapters.model_faults import REFUSED, SLOW, TOO_LONG, explained, fault_of, retry_after
-from bot.adapters.model_limits import Circuit, DailyTokens
+from bot.adapters.model_limits import Circuit, DailyUse
 from bot.errors import ServiceError
 from bot.ports import ModelTurn
 
@@ -32,11 +33,13 @@ class GuardedModel:
     Args:
         model: any chat model of LangChain that can give structured output.
         name: "provider:model".
+        method: how the model is asked for structured output; "" for its client's own way.
     """
 
-    def __init__(self, model: BaseChatModel, name: str, circuit: Circuit, tokens: DailyTokens) -> None:
+    def __init__(self, model: BaseChatModel, name: str, circuit: Circuit, use: DailyUse, method: str = "") -> None:
         self._model, self._name = model, name
-        self._circuit, self._tokens = circuit, tokens
+        self._how: dict[str, Any] = {"method": method} if method else {}
+        self._circuit, self._use = circuit, use
 
     @property
     def name(self) -> str:
@@ -54,9 +57,9 @@ class GuardedModel:
             ServiceError, ModelError: the model failed, or gave nothing of the form asked.
         """
         self._circuit.check()
-        self._tokens.check()
+        self._use.check()
         messages = [SystemMessage(turn.system), HumanMessage(turn.user)]
-        request = _Request(self._model, messages, schema, seconds)
+        request = _Request(self._model.with_structured_output(dict(schema), **self._how), messages, seconds)
         try:
             yield from request.parts()
         except ServiceError as error:
@@ -67,16 +70,14 @@ class GuardedModel:
             self._circuit.succeeded()
         finally:
             request.abandon()
-            self._tokens.add(request.tokens)
+            self._use.add(*request.tokens)
 
 
 class _Request:
     """One request, run in a thread of its own so that the time limit holds whatever the client does."""
 
-    def __init__(
-        self, model: BaseChatModel, messages: Sequence[BaseMessage], schema: Mapping[str, Any], seconds: float
-    ) -> None:
-        self._structured = model.with_structured_output(dict(schema))
+    def __init__(self, structured: Runnable[Any, Any], messages: Sequence[BaseMessage], seconds: float) -> None:
+        self._structured = structured
         self._messages = list(messages)
         self._until = time.monotonic() + seconds
         self._seconds = seconds
@@ -84,6 +85,7 @@ class _Request:
         self._given_up = threading.Event()
         self._usage = UsageMetadataCallbackHandler()
         self._written = 0
+        self._attempts = 0
 
     def parts(self) -> Iterator[dict[str, Any]]:
         """The parts as they come."""
@@ -109,11 +111,14 @@ class _Request:
         self._given_up.set()
 
     @property
-    def tokens(self) -> int:
-        """Tokens used: as the server counted, else guessed from the length."""
-        counted = sum(int(use["total_tokens"]) for use in self._usage.usage_metadata.values())
-        sent = sum(len(str(message.content)) for message in self._messages)
-        return counted or (sent + self._written) // _CHARACTERS_A_TOKEN
+    def tokens(self) -> tuple[int, int]:
+        """Tokens sent and written: as the server counted, else guessed from the length; failed attempts count too."""
+        counted = list(self._usage.usage_metadata.values())
+        length = sum(len(str(message.content)) for message in self._messages) // _CHARACTERS_A_TOKEN
+        failed = self._attempts - len(counted)
+        sent = sum(int(use["input_tokens"]) for use in counted) + max(failed, 0) * length
+        written = sum(int(use["output_tokens"]) for use in counted)
+        return sent, written if counted else self._written // _CHARACTERS_A_TOKEN
 
     def _pump(self) -> None:
         started = threading.Event()
@@ -131,6 +136,7 @@ class _Request:
             self._out.put(error)
 
     def _attempt(self, started: threading.Event) -> None:
+        self._attempts += 1
         for part in self._structured.stream(self._messages, config={"callbacks": [self._usage]}):
             if self._given_up.is_set():
                 return

@@ -25,7 +25,11 @@ def to_html(markdown: str, title: str) -> str:
     Raises:
         StorageError: pandoc can't be run.
     """
-    body = _convert(markdown, "html5").decode("utf-8")
+    return html_page(convert(markdown, "html5").decode("utf-8"), title)
+
+
+def html_page(body: str, title: str) -> str:
+    """A whole page around pandoc's own HTML."""
     name = html.escape(title)
     return (
         f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" '
@@ -40,18 +44,26 @@ def to_docx(markdown: str, title: str) -> bytes:
     Raises:
         StorageError: pandoc can't be run.
     """
-    return _convert(markdown, "docx", f"--metadata=title:{title}", "--metadata=lang:nl-NL")
+    return convert(markdown, "docx", f"--metadata=title:{title}", "--metadata=lang:nl-NL")
 
 
-def _convert(markdown: str, form: str, *options: str) -> bytes:
+def convert(text: str, form: str, *options: str, source: str = _FORMAT) -> bytes:
+    """What pandoc makes of a text; it reads no other file and loads nothing, unless the options name one.
+
+    Args:
+        form: pandoc's name for what to make.
+        source: pandoc's name for the form of the text.
+
+    Raises:
+        StorageError: pandoc can't be run, or refuses.
+    """
     import pypandoc
 
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"weerwoord.{form}"
+        target = Path(folder) / "weerwoord.out"
+        arguments = ["--sandbox", *options]
         try:
-            pypandoc.convert_text(
-                markdown, form, format=_FORMAT, outputfile=str(target), extra_args=["--sandbox", *options]
-            )
+            pypandoc.convert_text(text, form, format=source, outputfile=str(target), extra_args=arguments)
             return target.read_bytes()
         except (RuntimeError, OSError) as error:
             raise StorageError(f"Het document is niet te maken: {str(error).strip()[:200]}") from error

@@ -14,6 +14,9 @@ from bot.domain.passages import Passage
 from bot.domain.sources import Source
 from bot.ports import ChatModel, ModelTurn
 
+LANGUAGES = {"nl": "Nederlands", "en": "Engels", "fr": "Frans"}
+"""Languages of an answer, as the prompts call them."""
+
 
 class Refused(NamedTuple):
     """A sentence that verification refused, with the reason."""
@@ -42,6 +45,7 @@ class AnswerChain:
         self._longest = longest
         self._writer = self._chain(prompts.answer, ANSWER_SCHEMA) | RunnableGenerator(_written)
         self._mender = self._chain(prompts.repair, ANSWER_SCHEMA) | RunnableGenerator(_written)
+        self._improver = self._chain(prompts.improve, ANSWER_SCHEMA) | RunnableGenerator(_written)
         self._condenser = self._chain(prompts.condense, QUESTION_SCHEMA)
 
     @property
@@ -53,6 +57,10 @@ class AnswerChain:
         """Which prompts, in which version."""
         return f"{self.prompts.answer.record} {form.record}"
 
+    def record_improve(self, form: FormPrompt) -> str:
+        """The same for an improved answer."""
+        return f"{self.prompts.improve.record} {form.record}"
+
     def condense(self, question: str, before: str, seconds: float) -> str:
         """A follow-up as a question that stands alone."""
         given = {"vorige": _json(before), "vraag": _json(question), "seconds": seconds}
@@ -61,21 +69,26 @@ class AnswerChain:
             last = part
         return read_question(last, question, self._longest)
 
-    def write(self, question: str, passages: Sequence[Passage], form: FormPrompt, seconds: float) -> Iterator[Written]:
+    def write(
+        self, question: str, passages: Sequence[Passage], form: FormPrompt, seconds: float, language: str = "nl"
+    ) -> Iterator[Written]:
         """An answer as it grows; the last part is whole."""
-        given = {
-            "stijl": self.prompts.style.text,
-            "vorm": form.text,
-            "vraag": _json(question),
-            "passages": self._shown(passages),
-            "seconds": seconds,
-        }
-        return self._writer.stream(given)
+        return self._writer.stream(self._given(question, passages, form, seconds, language))
 
-    def repair(self, refused: Sequence[Refused], passages: Sequence[Passage], seconds: float) -> Written:
+    def improve(
+        self, question: str, own: str, passages: Sequence[Passage], form: FormPrompt, seconds: float, language: str
+    ) -> Iterator[Written]:
+        """A better version of someone's own answer as it grows; the last part is whole."""
+        given = self._given(question, passages, form, seconds, language)
+        return self._improver.stream({**given, "eigen": _json(own)})
+
+    def repair(
+        self, refused: Sequence[Refused], passages: Sequence[Passage], seconds: float, language: str = "nl"
+    ) -> Written:
         """The refused sentences, mended, in the same order; an empty text for one that can't be."""
         given = {
             "stijl": self.prompts.style.text,
+            "taal": LANGUAGES[language],
             "zinnen": _json([{"zin": r.text, "reden": r.reason} for r in refused]),
             "passages": self._shown(passages),
             "seconds": seconds,
@@ -84,6 +97,18 @@ class AnswerChain:
         for part in self._mender.stream(given):
             last = part
         return last
+
+    def _given(
+        self, question: str, passages: Sequence[Passage], form: FormPrompt, seconds: float, language: str
+    ) -> dict[str, Any]:
+        return {
+            "stijl": self.prompts.style.text,
+            "vorm": form.text,
+            "taal": LANGUAGES[language],
+            "vraag": _json(question),
+            "passages": self._shown(passages),
+            "seconds": seconds,
+        }
 
     def _chain(self, prompt: ChatPrompt, schema: Mapping[str, Any]) -> Runnable[dict[str, Any], dict[str, Any]]:
         def fill(given: dict[str, Any]) -> _Call:

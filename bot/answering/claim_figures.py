@@ -88,7 +88,9 @@ def _misdated(claim: Read, cover: Sequence[Evidence], issued: frozenset[int]) ->
     for match in _DATED.finditer(claim.text):
         if match["year"] not in given.get(match["name"].lower(), {match["year"]}):
             return match.group()
-        known = int(match["year"]) in issued or f"({match['year']})" in together or places_in(match["name"])
+        known = int(match["year"]) in issued or f"({match['year']})" in together or bool(places_in(match["name"]))
+        beside = rf"{re.escape(match['name'].lower())}\s(?:\w+\s){{0,3}}(?:in|uit|van)\s{match['year']}\b"
+        known = known or re.search(beside, together) is not None
         if not known and match["name"].lower() in together:
             return match.group()
     return ""

@@ -48,11 +48,14 @@ class Meaning:
         self._embedder = embedder
         self._words: dict[str, Vectors] = {}
 
-    def carried(self, claim: Read, cover: Sequence[Evidence], context: frozenset[str]) -> Carried:
+    def carried(
+        self, claim: Read, cover: Sequence[Evidence], context: frozenset[str], *, short_clauses: bool = False
+    ) -> Carried:
         """Compare a claim with its evidence.
 
         Args:
             context: terms of headings and source labels, which also count.
+            short_clauses: judge also clauses of a few words by themselves.
         """
         if not cover:
             return Carried(0.0, 0.0, len(claim.tokens), 0.0, len(claim.tokens))
@@ -61,7 +64,9 @@ class Meaning:
         worth = self._worth(claim.tokens, terms, surfaces)
         share = sum(worth) / (len(worth) or 1)
         inserted = max(_inserted(claim, worth, e) for e in cover)
-        return Carried(share, self._cosine(claim, cover), _longest(worth), _worst(claim, worth), inserted)
+        return Carried(
+            share, self._cosine(claim, cover), _longest(worth), _worst(claim, worth, short_clauses), inserted
+        )
 
     def _worth(self, tokens: Sequence[Token], terms: frozenset[str], surfaces: list[str]) -> list[float]:
         worth = [_literal(token, terms) for token in tokens]
@@ -115,13 +120,13 @@ def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
     return max((sum(word.lower() in loose for word in chunk) for chunk in chunks), default=0)
 
 
-def _worst(claim: Read, worth: Sequence[float]) -> float:
+def _worst(claim: Read, worth: Sequence[float], short_clauses: bool) -> float:
     """The share of the clause that is carried least."""
     by_word = {token.surface: value for token, value in zip(claim.tokens, worth, strict=True)}
     least = 1.0
     for clause in clauses(claim.text):
         words = [w.lower() for w in _WORD.findall(clause)]
         held = [by_word[w] for w in words if w in by_word]
-        if held and len(words) >= _CLAUSE_WORDS:
+        if held and (len(words) >= _CLAUSE_WORDS or (short_clauses and len(held) > 1)):
             least = min(least, sum(held) / len(held))
     return least

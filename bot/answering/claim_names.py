@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.answering.claim_reading import Evidence, Read, countries, places_in, replaced
+from bot.answering.claim_reading import Evidence, Read, clauses, countries, places_in, replaced
 from bot.domain.passages import SentenceKind
 from bot.ports import Catalog
 from bot.retrieval.places import PLACES
@@ -26,10 +26,24 @@ _SPOKE = re.compile(
     rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW})\b"
 )
 _ACCORDING = re.compile(
-    rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*)"
+    rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*"
+    rf"(?:(?:\s\d{{4}})?\s(?:van|uit)\s(?:de\s|het\s)?{_PARTY})?)"
+)
+_AFTERWARDS = re.compile(
+    rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de))\s(?:de\s|het\s)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
+)
+_UNNAMED = re.compile(
+    r"\bvolgens\s(?:[a-zë]+\s){0,2}(?:krant|studie|studies|onderzoek\w*|rapport|auteurs?|minister|premier|makers|critici|"
+    r"organisaties?|schrijvers?|econo\w+|jurist\w*|deskundige\w*)\b",
+    re.IGNORECASE,
 )
 _ACCORDING_ANY = re.compile(r"\b(?:volgens|according to|selon)\b", re.IGNORECASE)
+_LOOSE_HOLDERS = frozenset({"partners", "collega's", "commissie", "europese", "nederlandse", "belgische", "nota"})
 _COMMON = DUTCH | ENGLISH | FRENCH
+_CLAUSES = re.compile(r"[;,]\s+|\s(?=(?:maar|terwijl)\s)")
+_BARE = re.compile(r"(?:volgens|zo|aldus|[a-z]+t)\s+\S+(?:\s\S+){0,3}[.]?$", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:waar|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of)\b", re.IGNORECASE)
+_LONG = re.compile(r"[^\W\d_]{4,}")
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
 
 
@@ -44,6 +58,11 @@ class Names:
     def __init__(self, known: Iterable[str], is_word: Callable[[str], bool]) -> None:
         self._known = {part.lower() for name in known for part in _CAPITAL.findall(name) if len(part) > 1}
         self._is_word = is_word
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Lower-case parts of names of the corpus."""
+        return frozenset(self._known)
 
     def of(self, text: str) -> frozenset[str]:
         """Names of organisations, people and things in a text, lower case; countries are not among them."""
@@ -117,7 +136,21 @@ class Names:
             holder = holder_of(evidence)
             if holder and not any(part in said for part in _parts(holder)):
                 return holder
+            if holder and _late(claim.text, evidence.read.text, _parts(holder)):
+                return holder
+            if _UNNAMED.search(evidence.read.text) and not (_ACCORDING_ANY.search(said) or self.of(claim.text)):
+                return "volgens wie"
         return ""
+
+
+def _late(claim: str, evidence: str, holder: list[str]) -> bool:
+    """True when a claim tells the first of two views as a fact, and names the holder only with the second."""
+    parts, others = _CLAUSES.split(claim), clauses(evidence)
+    if len(parts) < 2 or _SUBORDINATE.match(claim) or not any(part in others[0].lower() for part in holder):
+        return False
+    first, same = (frozenset(w[:6] for w in _LONG.findall(text.lower())) for text in (parts[0], others[0]))
+    held = any(part in text.lower() for part in holder for text in (parts[0], *(p for p in parts if _BARE.match(p))))
+    return not held and len(first) > 2 and len(first & same) >= 0.8 * len(first)
 
 
 def _head(name: str) -> str:
@@ -143,6 +176,7 @@ def holder_of(evidence: Evidence) -> str:
     text = evidence.read.text
     spoke = _SPOKE.match(text)
     named = _ACCORDING.search(text) or (spoke if spoke and spoke["who"][:1].isupper() else None)
+    named = named or _AFTERWARDS.search(text)
     if named:
         return str(named["who"])
     return evidence.sentence.holder if evidence.sentence.kind is SentenceKind.POSITION else ""
@@ -152,4 +186,4 @@ def _parts(holder: str) -> list[str]:
     """The words by which a holder may be called."""
     words = [w.lower() for w in re.findall(r"11\.11\.11|[^\W_][\w\-]+", holder)]
     kept = [w for w in words if w not in _COMMON and not w.isdigit()]
-    return kept or words
+    return [w for w in kept if w not in _LOOSE_HOLDERS] or kept or words

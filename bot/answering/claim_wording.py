@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, replaced
-from bot.domain.numbers import figures_only, find_numbers
+from bot.domain.numbers import Number, figures_only, find_numbers
 
 _NOT = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|not|no|never|aucune?|jamais|"
@@ -22,28 +22,36 @@ _DENIES = re.compile(
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
 _UP = (
     r"meer|extra|more|plus de|st(?:eeg|egen|ijgt|ijgen|ijging)\w*|gestegen|"
-    r"\w*toe(?:name|neemt|nam|namen|nemen|genomen)|groei\w*|gegroeid|verhoog\w*|opliep(?:en)?|hoger|groter|vergro\w*|oplopen\w*"
+    r"\w*toe(?:name|neemt|nam|namen|nemen|genomen)|"
+    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,40}\btoe|groei\w*|gegroeid|verhoo?g\w*|oplie?p(?:en)?|hogere?|grotere?|vergro\w*|"
+    r"oplopen\w*|verdubbel\w*|verruim\w*"
 )
 _DOWN = (
-    r"minder|less|fewer|moins|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|krimp\w*|kromp\w*|"
-    r"gekrompen|zakte?n?|gezakt|verlaag\w*|verminder\w*|slonk\w*|terugliep(?:en)?|lager|kleiner|demp\w*|temper\w*|"
-    r"halveer\w*"
+    r"minder|less|fewer|moins|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
+    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,40}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
+    r"slonk\w*|terugliep(?:en)?|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|halver\w*|halveer\w*|beperk\w*"
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (_UP, _DOWN),
     (r"groei\w*|gegroeid", r"krimp\w*|kromp\w*|gekrompen"),
-    (r"hoger|hoogste|hoge|hoog", r"lager|laagste|lage|laag"),
-    (r"groter|grootste|grote|groot", r"kleiner|kleinste|kleine|klein"),
-    (r"meeste", r"minste"),
+    (r"hogere?|hoogste|hoge|hoog", r"lagere?|laagste|lage|laag"),
+    (r"grotere?|grootste?|grote|groot", r"kleinere?|kleinste?|kleine|klein|gering\w*"),
+    (r"meesten?|meest", r"minsten?|minst"),
     (r"veel|vele", r"weinig"),
     (r"minstens|ten minste|minimaal|meer dan|ruim|boven", r"hooguit|hoogstens|maximaal|minder dan|bijna|onder"),
     (r"beter\w*|verbeter\w*|best", r"slechter\w*|verslechter\w*|slechtst?"),
-    (r"sterk(?:er|e|st)?|versterk\w*", r"zwak(?:ker|ke|st)?|verzwak\w*"),
-    (r"lang(?:er|e|ste)?|verleng\w*", r"kort(?:er|e|ste)?|verkort\w*"),
+    (r"sterk(?:ere?|e|ste?)?|versterk\w*", r"zwak(?:kere?|ke|ste?)?|verzwak\w*"),
+    (r"lang(?:ere?|e|ste)?|verleng\w*", r"kort(?:ere?|e|ste)?|verkort\w*"),
+    (r"vroeg(?:ere?|e|ste)?", r"laat|later|late"),
+    (r"snel(?:lere?|le|ste?)?|versnel\w*", r"langzaam|langzamere?|traag|trage|vertraa?g\w*"),
+    (r"duur(?:dere?|ste)?|dure", r"goedko(?:op|pe|pere?|opste)"),
     (r"voor(?:dat)?", r"na(?:dat)?"),
     (r"eerste?", r"laatste?"),
-    (r"rijk(?:er|e|ste|en)?", r"arm(?:er|e|ste|en)?"),
-    (r"bevorder\w*|stimule\w*|moedig\w*|vergemakkelijk\w*", r"rem\w*|belemmer\w*|ontmoedig\w*|tegenga\w*|hinder\w*"),
+    (r"rijk(?:ere?|e|ste|en)?", r"arm(?:ere?|e|ste|en)?"),
+    (
+        r"bevorder\w*|stimule\w*|moedig\w*|vergemakkelijk\w*",
+        r"rem\w*|afremmen|belemmer\w*|ontmoedig\w*|tegenga\w*|hinder\w*",
+    ),
     (r"veroorza\w*|leidt|leiden|leidde\w*", r"voorkom\w*|verhinder\w*"),
     (r"vrijwillig\w*", r"gedwongen"),
     (r"legale?|reguliere?", r"illegale?|irreguliere?"),
@@ -54,6 +62,8 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"succes\w*|slaagde?n?|geslaagd", r"mislukt?\w*|faalde?n?"),
     (r"steun\w*|voorstander\w*", r"verzet\w*|tegenstander\w*"),
     (r"makkelijk\w*|eenvoudig\w*", r"moeilijk\w*|lastig\w*"),
+    (r"oudere?|oudste", r"jongere?|jongste"),
+    (r"goede?", r"slechte?"),
 )
 _OPPOSITES = tuple((re.compile(rf"\b(?:{a})\b", re.I), re.compile(rf"\b(?:{b})\b", re.I)) for a, b in _PAIRS)
 _RISES, _FALLS = _OPPOSITES[0]
@@ -74,9 +84,28 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(_HEDGE.pattern.replace("|veel|vele", "").replace("|gemiddeld", ""), re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:verwacht\w*|raming\w*|geraamd|schatting\w*|prognose\w*|voorspel\w*|vermoed\w*)\b", re.IGNORECASE
+)
+_MANY = re.compile(r"\b(?:veel|vele)\b", re.IGNORECASE)
+_UNABLE = re.compile(
+    r"\bniet\s+(?:\w+\s+)?(?:kan|kunnen|kon|konden)\b|\b(?:kan|kunnen|kon|konden)\s+(?:\w+\s+)?niet\b", re.IGNORECASE
+)
 _NEARLY = re.compile(r"\b(?:bijna|vrijwel|nagenoeg|grotendeels|almost|nearly|presque)\b", re.IGNORECASE)
 _NEARLY_ALL = re.compile(rf"{_NEARLY.pattern}\s+(?:{_ALL.pattern[5:-3]})\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
+_MORE = re.compile(r"meer|groter|hoger|meest\w*|grootste|hoogste", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"(?P<first>\d[^,;]{0,60}?)\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\s(?:[^\W\d]+\s){0,4}?dan\s(?P<second>[^,;]{0,40}\d[^,;]*)",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\b[^;]*?\bdan\b[^,;]*,\s(?P<first>[^;]*\d[^;]*?)\stegen\s(?P<second>[^;]*)",
+    re.IGNORECASE,
+)
+_BEST = re.compile(r"\b(?:meesten?|minsten?|meest|minst|grootste|kleinste|hoogste|laagste)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\bgevolgd door\b", re.IGNORECASE)
+_LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:dan|than|que)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEGATED_SHARE = 0.5
@@ -105,6 +134,9 @@ def flipped(claim: Read, cover: Sequence[Evidence]) -> str:
             return hit
     return (
         _turned_figure(claim, cover)
+        or _one_turned(claim, cover)
+        or _less_of(claim, cover)
+        or _against_figures(claim)
         or _reversed(claim, cover)
         or _exchanged(claim, cover, turns)
         or _swapped(claim, cover[0].read)
@@ -122,10 +154,11 @@ def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
         return most.group()
     nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms), default=None)
-    hedge = _SOFT.search(nearest.read.text) if nearest else None
+    hedge = _SOFT.search(_UNABLE.sub(" ", nearest.read.text)) if nearest else None
     if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):
         return "zonder 'bijna'"
-    if hedge and not _SOFT.search(claim.text):
+    weaker = hedge and "meest" in hedge.group().lower() and _MANY.search(claim.text)
+    if hedge and not weaker and not _SOFT.search(claim.text) and not _FORESEEN.search(claim.text):
         return f"zonder '{hedge.group().lower()}'"
     return ""
 
@@ -149,7 +182,11 @@ def _tells_denied(claim: Read, evidence: Read) -> bool:
     for clause in clauses(evidence.text):
         if _negations(clause):
             words = _stems(clause)
-            nearest = max(clauses(claim.text), key=lambda part: (len(words & _stems(part)), _negations(part)))
+            parts = clauses(claim.text)
+            nearest = max(parts, key=lambda part: (len(words & _stems(part)), _negations(part)))
+            after = parts[parts.index(nearest) + 1 :][:1]
+            if after and _negations(after[0]) and len(_stems(after[0]) & words) >= max(1, len(_stems(after[0])) - 1):
+                nearest = f"{nearest} {after[0]}"  # "A en B niet" is one clause
             shared = len(words & _stems(nearest))
             if shared >= max(2, _NEGATED_SHARE * len(words)) and not _negations(nearest):
                 held = {m.group().lower() for m in _DENIES.finditer(clause)}
@@ -163,7 +200,8 @@ def _stems(text: str) -> set[str]:
 
 def _negated_otherwise(mine: str, theirs: str) -> bool:
     """True for two nearly equal clauses of which one has a negation more."""
-    return any(_negations(" ".join(a)) != _negations(" ".join(b)) for a, b in replaced(mine, theirs))
+    chunks = replaced(mine, theirs)
+    return sum(_negations(" ".join(a)) for a, _ in chunks) != sum(_negations(" ".join(b)) for _, b in chunks)
 
 
 def _turns(text: str) -> list[_Turn]:
@@ -184,6 +222,27 @@ def _exchanged(claim: Read, cover: Sequence[Evidence], turns: Sequence[_Turn]) -
     return ""
 
 
+def _one_turned(claim: Read, cover: Sequence[Evidence]) -> str:
+    """One of several directions turned: more that rises, and less that falls, than in the evidence."""
+    together = " ".join(e.read.text for e in cover)
+    for rises, falls in ((_RISES, _FALLS), (_FALLS, _RISES)):
+        mine, theirs = rises.findall(claim.text), falls.findall(claim.text)
+        if len(mine) > len(rises.findall(together)) and len(theirs) < len(falls.findall(cover[0].read.text)):
+            return str(mine[-1])
+    return ""
+
+
+def _less_of(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "minder kwetsbaar" for "kwetsbaarder"."""
+    words = {word.lower() for e in cover for word in e.read.words}
+    for match in _LESS.finditer(claim.text):
+        quality = match["quality"].lower()
+        held = {f"{quality}{ending}" for ending in ("er", "der", "ere", "dere")} & words
+        if held and not any(re.search(rf"\bminder\s+{quality}", e.read.text, re.I) for e in cover):
+            return match.group()
+    return ""
+
+
 def _turned_figure(claim: Read, cover: Sequence[Evidence]) -> str:
     """A figure that rises in the claim and falls in the evidence, or the other way round."""
     for number in figures_only(claim.numbers):
@@ -195,6 +254,41 @@ def _turned_figure(claim: Read, cover: Sequence[Evidence]) -> str:
                     if one.search(mine) and not one.search(theirs) and other.search(theirs) and not other.search(mine):
                         return number.text
     return ""
+
+
+def _against_figures(claim: Read) -> str:
+    """A direction or an order that the claim's own figures contradict: "daalt van 5 naar 7"."""
+    line = _FROM_TO.search(claim.text)
+    if line:
+        start, end = _first_figure(line["first"]), _first_figure(line["second"])
+        before = clauses(claim.text[: line.start()].rstrip(" ,"))[-1:]
+        if start and end and start.unit is end.unit and len(start.values) == len(end.values) == 1:
+            low, high = max(start.values), max(end.values)
+            rises, falls = any(map(_RISES.search, before)), any(map(_FALLS.search, before))
+            if rises != falls and ((rises and high < low) or (falls and high > low)):
+                return line.group().strip()
+    return _wrong_order(claim)
+
+
+def _wrong_order(claim: Read) -> str:
+    """Finds "12 is minder dan 5", and "de minste, 9, gevolgd door 4"."""
+    match = _COMPARES.search(claim.text) or _AGAINST.search(claim.text)
+    best, then = _BEST.search(claim.text), _FOLLOWED.search(claim.text)
+    if match:
+        how, first, second = match["how"], match["first"], match["second"]
+    elif best and then:
+        how, first, second = best.group(), claim.text[: then.start()], claim.text[then.end() :]
+    else:
+        return ""
+    one, other = _first_figure(first, last=True), _first_figure(second)
+    if one is None or other is None or one.unit is not other.unit or len(one.values) + len(other.values) > 2:
+        return ""
+    return how if (_MORE.fullmatch(how) is not None) != (max(one.values) > max(other.values)) else ""
+
+
+def _first_figure(text: str, *, last: bool = False) -> Number | None:
+    found = figures_only(find_numbers(text))
+    return found[-1 if last else 0] if found else None
 
 
 def _reversed(claim: Read, cover: Sequence[Evidence]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.assistant import Assistant
-from bot.answering.chain import AnswerChain, Refused
-from bot.answering.claims import ClaimChecker, Fault
+from bot.answering.chain import LANGUAGES, AnswerChain
+from bot.answering.claims import ClaimChecker
 from bot.answering.composer import Footnotes
-from bot.answering.progress import INSTEAD, Progress
+from bot.answering.notices import GAVE_UP, NO_PASSAGE, NOTHING_LEFT, instead, told
+from bot.answering.progress import Progress
 from bot.answering.prompts import FormPrompt
 from bot.answering.remarks import Remarks
 from bot.answering.settling import Settling
@@ -18,17 +19,14 @@ from bot.answering.shield import is_order, safe_passages, veiled
 from bot.answering.support import SupportFinder
 from bot.answering.written import Written
 from bot.domain.answers import Answer, Hit, Timing
+from bot.domain.filters import SourceFilter
 from bot.domain.passages import Passage
 from bot.errors import ServiceError
 from bot.ports import Catalog
-from bot.retrieval.query import is_follow_up
+from bot.retrieval.query import Query, is_follow_up
 from bot.retrieval.search import Found
 
 _PASSAGES = 8
-_LEAST_FOR_REPAIR = 2.0
-NOTHING_LEFT = "Geen enkele zin van het taalmodel doorstond de controle."
-NO_PASSAGE = "Er was geen passage die het taalmodel mag zien."
-GAVE_UP = "Het taalmodel vond in de passages geen antwoord."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,17 @@ class Parts:
     checker: ClaimChecker
     supports: SupportFinder
     catalog: Catalog
+
+    def settling(self, passages: Sequence[Passage], query: Query, form: FormPrompt, language: str) -> Settling:
+        """What checks the sentences of one answer."""
+        notes = Footnotes(self.catalog.sources, self.catalog.figures)
+        return Settling(self.checker, self.supports, notes, passages, query, form, language)
+
+
+def answer_language(found: Found, checker: ClaimChecker) -> str:
+    """The language of an answer: that of the question, where sentences in it can be judged."""
+    asked = found.query.language
+    return asked if asked in LANGUAGES and asked in checker.languages else "nl"
 
 
 class GenerativeAssistant:
@@ -54,30 +63,42 @@ class GenerativeAssistant:
         self._parts, self._seconds, self._clock = parts, seconds, clock
         self._remarks = Remarks(parts.catalog, parts.supports)
 
-    def ask(self, question: str, context: str = "", name: str = "", form: str = "qa") -> Answer:
+    @property
+    def parts(self) -> Parts:
+        """What it works with."""
+        return self._parts
+
+    def ask(
+        self, question: str, context: str = "", name: str = "", form: str = "qa", only: SourceFilter | None = None
+    ) -> Answer:
         """Answer a question, or refuse.
 
         Args:
             context: the question before.
             name: id to give back.
             form: name of a form in ``prompts/``.
+            only: which sources may answer.
 
         Raises:
             QuestionError, SettingsError: the question or the form is none.
         """
-        for step in self.stream(question, context, form):
+        for step in self.stream(question, context, form, only):
             if isinstance(step, Answer):
                 return replace(step, id=name)
         raise AssertionError("a stream ends with its answer")
 
-    def stream(self, question: str, context: str = "", form: str = "qa") -> Iterator[Progress | Answer]:
+    def stream(
+        self, question: str, context: str = "", form: str = "qa", only: SourceFilter | None = None
+    ) -> Iterator[Progress | Answer]:
         """The answer as it is written; the last item is the answer itself."""
         shape = self._parts.chain.prompts.form(form)
         started = time.perf_counter()
         until = self._clock() + self._seconds
-        found = self._safe(self._parts.extractive.find(question, context))
+        found = self._safe(self._parts.extractive.find(question, context, only=only))
         retrieved = time.perf_counter()
         answer = self._parts.extractive.refusal(found)
+        if answer.refusal:
+            answer = replace(answer, refusal=told(answer.refusal, self._language(found)))
         if not self._parts.extractive.refuses(found):
             for step in self._generated(found, context, shape, until):
                 if isinstance(step, Answer):
@@ -94,11 +115,11 @@ class GenerativeAssistant:
             if not passages:
                 yield self._instead(found, NO_PASSAGE, 0)
                 return
-            settling = self._settling(condensed, form)
-            for written in self._parts.chain.write(condensed.query.text, passages, form, until - self._clock()):
+            settling = self._parts.settling(passages, condensed.query, form, self._language(found))
+            for written in self._parts.chain.write(condensed.query.text, passages, form, *self._how(found, until)):
                 yield self._settle(settling, written)
                 refused = written.refused
-            self._mend(settling, condensed, until)
+            settling.repair(self._parts.chain, until - self._clock())
         except ServiceError as error:
             yield self._instead(found, str(error), 0)
             return
@@ -115,7 +136,7 @@ class GenerativeAssistant:
         alone = self._parts.chain.condense(question, context, until - self._clock())
         if is_order(alone):
             return found
-        other = self._safe(self._parts.extractive.find(alone))
+        other = self._safe(self._parts.extractive.find(alone, only=found.only))
         return found if self._parts.extractive.refuses(other) else other
 
     def _safe(self, found: Found) -> Found:
@@ -127,33 +148,16 @@ class GenerativeAssistant:
     def _passages(self, found: Found) -> Sequence[Passage]:
         return safe_passages((h.passage for h in found.hits[:_PASSAGES]), self._parts.catalog.sources)
 
-    def _settling(self, found: Found, form: FormPrompt) -> Settling:
-        catalog = self._parts.catalog
-        notes = Footnotes(catalog.sources, catalog.figures)
-        return Settling(self._parts.checker, self._parts.supports, notes, self._passages(found), found.query, form)
+    def _language(self, found: Found) -> str:
+        return answer_language(found, self._parts.checker)
+
+    def _how(self, found: Found, until: float) -> tuple[float, str]:
+        return until - self._clock(), self._language(found)
 
     def _settle(self, settling: Settling, written: Written) -> Progress:
         for sentence in written.sentences[settling.seen :]:
             settling.add(sentence)
         return Progress(settling.sentences, veiled(written.open, settling.known) if written.open else "")
-
-    def _mend(self, settling: Settling, found: Found, until: float) -> None:
-        """Ask once to mend what was refused; a failure here leaves it out."""
-        places = sorted(p for p, (_, judgement) in settling.refused.items() if judgement.fault is not Fault.MARKUP)
-        left = until - self._clock()
-        if not places or left < _LEAST_FOR_REPAIR:
-            return
-        asked = [
-            Refused(written.text, f"{judgement.fault}{f' ({judgement.detail})' if judgement.detail else ''}")
-            for written, judgement in (settling.refused[place] for place in places)
-        ]
-        try:
-            mended = self._parts.chain.repair(asked, self._passages(found), left)
-        except ServiceError:
-            return
-        for place, sentence in zip(places, mended.sentences, strict=False):
-            if sentence.text:
-                settling.mend(place, sentence)
 
     def _assembled(self, found: Found, asked: Found, settling: Settling, form: FormPrompt) -> Answer:
         warnings = self._remarks.make(asked.query, settling.carried, None, settling.notes)
@@ -171,4 +175,4 @@ class GenerativeAssistant:
 
     def _instead(self, found: Found, why: str, left_out: int) -> Answer:
         answer = self._parts.extractive.reply(found)
-        return replace(answer, notice=f"{why} {INSTEAD}", left_out=answer.left_out + left_out)
+        return replace(answer, notice=instead(why, self._language(found)), left_out=answer.left_out + left_out)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from bot.errors import SettingsError
 from bot.ports import ModelTurn
 
+_CHATS = ("antwoord", "herstel", "vervolgvraag", "verbeter")
 FORMS = ("qa", "spoken", "bullets", "mail", "post")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -95,6 +96,7 @@ class PromptBook(NamedTuple):
     answer: ChatPrompt
     repair: ChatPrompt
     condense: ChatPrompt
+    improve: ChatPrompt
     forms: dict[str, FormPrompt]
 
     def form(self, name: str) -> FormPrompt:
@@ -120,13 +122,14 @@ def load_prompts(folder: Path) -> PromptBook:
     forms = {p.name: p for p in read if isinstance(p, FormPrompt)}
     absent = [
         *_absent(("stijl",), texts),
-        *_absent(("antwoord", "herstel", "vervolgvraag"), chats),
+        *_absent(_CHATS, chats),
         *_absent(FORMS, forms),
     ]
     if absent:
         raise SettingsError(f"In {folder} ontbreken deze prompts: {', '.join(absent)}.")
     order = {name: forms[name] for name in (*FORMS, *sorted(set(forms) - set(FORMS)))}
-    return PromptBook(texts["stijl"], chats["antwoord"], chats["herstel"], chats["vervolgvraag"], order)
+    write, mend, condense, improve = (chats[name] for name in _CHATS)
+    return PromptBook(texts["stijl"], write, mend, condense, improve, order)
 
 
 def _absent(wanted: Iterable[str], present: Iterable[str]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.chain import AnswerChain, Refused
+from bot.answering.claim_gloss import known_words
 from bot.answering.claims import ClaimChecker, Fault, Judgement
 from bot.answering.composer import Carried, Footnotes
 from bot.answering.prompts import FormPrompt
@@ -12,7 +14,12 @@ from bot.answering.support import SupportFinder
 from bot.answering.written import WrittenSentence
 from bot.domain.answers import AnswerSentence
 from bot.domain.passages import Passage, Sentence, SentenceKind
+from bot.errors import ServiceError
+from bot.retrieval.language import detect_language
 from bot.retrieval.query import Query
+
+_LEAST_FOR_REPAIR = 2.0
+"""Seconds; with less there is no use in asking."""
 
 
 class Settling:
@@ -23,6 +30,7 @@ class Settling:
     Args:
         passages: the numbered passages, number 1 first.
         form: its bounds on words and sentences.
+        language: in which the answer is asked for.
     """
 
     def __init__(
@@ -33,13 +41,14 @@ class Settling:
         passages: Sequence[Passage],
         query: Query,
         form: FormPrompt,
+        language: str = "nl",
     ) -> None:
         self._checker, self._supports, self.notes = checker, supports, notes
-        self._passages, self._query, self._form = passages, query, form
+        self._passages, self._query, self._form, self._language = passages, query, form, language
         self._slots: list[AnswerSentence | None] = []
         self._carried: list[Carried | None] = []
         self._text = " ".join(p.text for p in passages)
-        self.known = words_of(passages)
+        self.known = words_of(passages) | known_words(language)
         self.refused: dict[int, tuple[WrittenSentence, Judgement]] = {}
 
     @property
@@ -77,6 +86,23 @@ class Settling:
         self._carried[place] = carried
         self._slots[place] = self.notes.sentence(carried)
 
+    def repair(self, chain: AnswerChain, seconds: float) -> None:
+        """Ask a model once to mend what was refused; a failure here leaves it out."""
+        places = sorted(p for p, (_, judgement) in self.refused.items() if judgement.fault is not Fault.MARKUP)
+        if not places or seconds < _LEAST_FOR_REPAIR:
+            return
+        asked = [
+            Refused(written.text, f"{judgement.fault}{f' ({judgement.detail})' if judgement.detail else ''}")
+            for written, judgement in (self.refused[place] for place in places)
+        ]
+        try:
+            mended = chain.repair(asked, self._passages, seconds, self._language)
+        except ServiceError:
+            return
+        for place, sentence in zip(places, mended.sentences, strict=False):
+            if sentence.text:
+                self.mend(place, sentence)
+
     def _has_room(self, text: str) -> bool:
         words = sum(len(s.text.split()) for s in self.sentences) + len(text.split())
         return len(self.sentences) < self._form.most_sentences and words <= self._form.most_words
@@ -89,8 +115,10 @@ class Settling:
         word = _loaded_word(written.text, self._query)
         if word:
             return Judgement(Fault.LOADED, word)
+        if self._language != "nl" and detect_language(written.text) != self._language:
+            return Judgement(Fault.LANGUAGE)
         cited = [self._passages[n - 1] for n in written.cites]
-        return self._checker.check(written.text, cited, is_position=written.is_position)
+        return self._checker.check(written.text, cited, is_position=written.is_position, language=self._language)
 
     def _carry(self, written: WrittenSentence, judgement: Judgement) -> Carried | None:
         supports = [pair for e in judgement.evidence for pair in self._supports.all(e.sentence)]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.chat_models import ModelChoice, make_chat_model
-from bot.adapters.model_limits import Circuit
+from bot.adapters.model_limits import Bounds, Circuit
+from bot.answering.claims import ClaimChecker
 from bot.answering.generative import GenerativeAssistant
 from bot.assembly import OpenIndex
 from tests.model_server import ModelServer, model_server
@@ -22,6 +23,11 @@ def server() -> Iterator[ModelServer]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def checker(real_index: OpenIndex) -> ClaimChecker:
+    return real_index.claim_checker
+
+
 @pytest.fixture(autouse=True)
 def _key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
@@ -32,7 +38,7 @@ def talk(server: ModelServer, real_index: OpenIndex, tmp_path: Path) -> Callable
     """Makes an assistant whose model is the server; its circuit never opens."""
 
     def make(index: OpenIndex = real_index) -> GenerativeAssistant:
-        choice = ModelChoice("openai:proef", server.url, 5.0, 0, tmp_path / "use.json")
+        choice = ModelChoice("openai:proef", server.url, 5.0, Bounds(), tmp_path / "use.json")
         return index.generative(make_chat_model(choice, Circuit(after=10**6)))
 
     return make

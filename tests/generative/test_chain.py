@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.answering.generative import GAVE_UP, NOTHING_LEFT, GenerativeAssistant
-from bot.answering.progress import INSTEAD, Progress
+from bot.answering.generative import GenerativeAssistant
+from bot.answering.notices import GAVE_UP, INSTEAD, NOTHING_LEFT
+from bot.answering.progress import Progress
 from bot.assembly import OpenIndex
 from bot.domain.answers import Answer
 from bot.domain.numbers import figures_only, find_numbers, missing_from
@@ -39,12 +40,12 @@ def steps(assistant: GenerativeAssistant, question: str = QUESTION, context: str
 def test_an_honest_model_gets_its_sentences_shown_with_footnotes(assistant, server):
     server.script = honest
     reply = assistant.ask(QUESTION, name="x")
-    assert (reply.id, reply.engine, reply.prompt) == ("x", "openai:proef", "antwoord@1 qa@1")
+    assert (reply.id, reply.engine, reply.prompt) == ("x", "openai:proef", "antwoord@2 qa@1")
     assert reply.notice is None
     assert len(reply.sentences) >= 3
     assert {n for s in reply.sentences for n in s.cites} <= {n.n for n in reply.sources}
     assert all(s.cites for s in reply.sentences)
-    assert reply.to_dict()["prompt"] == "antwoord@1 qa@1"
+    assert reply.to_dict()["prompt"] == "antwoord@2 qa@1"
 
 
 def test_the_evidence_gate_refuses_before_the_model_is_asked(assistant, server):
@@ -166,7 +167,7 @@ def test_every_form_bounds_the_answer(assistant, server):
     assert len(assistant.ask(QUESTION, form="bullets").sentences) == 3
     post = assistant.ask(QUESTION, form="post")
     assert sum(len(s.text.split()) for s in post.sentences) <= 70
-    assert post.prompt == "antwoord@1 post@1"
+    assert post.prompt == "antwoord@2 post@1"
     with pytest.raises(SettingsError, match="Onbekende vorm"):
         assistant.ask(QUESTION, form="rap")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import anthropic
 import httpx
 import httpx2
 import langchain_core.exceptions
@@ -18,7 +19,7 @@ import pytest
 from bot.adapters.chat_models import ModelChoice, make_chat_model
 from bot.adapters.guarded_model import GuardedModel
 from bot.adapters.model_faults import FAULTS, explained
-from bot.adapters.model_limits import Circuit, DailyTokens
+from bot.adapters.model_limits import Bounds, Circuit, DailyUse, Used
 from bot.errors import ModelError, ServiceError, SettingsError
 from bot.ports import ModelTurn
 from tests.model_server import ModelServer, Reply, answer, model_server
@@ -26,6 +27,7 @@ from tests.model_server import ModelServer, Reply, answer, model_server
 SCHEMA = {"title": "Antwoord", "description": "Antwoord.", "type": "object", "properties": {"refused": {}}}
 GOOD = answer({"text": "De opvang kostte geld.", "cites": [1]})
 SECRET = "sk-geheim-1234567890"
+NO_BOUNDS = Bounds()
 _NOT_OF_A_REQUEST = {
     "InvalidWebhookSignatureError", "WebSocketConnectionClosedError", "WebSocketQueueFullError", "TracerException",
     "_AmbiguousModuleClientUsageError", "LangChainException", "CookieConflict",
@@ -43,8 +45,8 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
 
 
-def model(server: ModelServer, tmp_path: Path, seconds: float = 5.0, daily: int = 0) -> GuardedModel:
-    return make_chat_model(ModelChoice("openai:proef", server.url, seconds, daily, tmp_path / "use.json"))
+def model(server: ModelServer, tmp_path: Path, seconds: float = 5.0, bounds: Bounds = NO_BOUNDS) -> GuardedModel:
+    return make_chat_model(ModelChoice("openai:proef", server.url, seconds, bounds, tmp_path / "use.json"))
 
 
 def asked(guarded: GuardedModel, seconds: float = 5.0) -> dict[str, object]:
@@ -57,7 +59,7 @@ def exceptions(*modules: object) -> set[type[BaseException]]:
 
 
 def test_every_exception_of_the_clients_is_mapped():
-    modules = (openai, ollama, httpx, httpx2, langchain_core.exceptions, langchain_openai.chat_models.base)
+    modules = (openai, anthropic, ollama, httpx, httpx2, langchain_core.exceptions, langchain_openai.chat_models.base)
     unmapped = [
         c.__name__
         for c in exceptions(*modules)
@@ -171,7 +173,7 @@ def test_a_refused_question_does_not_open_the_circuit(server, tmp_path):
 
 def test_daily_tokens_are_counted_and_bounded(server, tmp_path):
     server.replies(GOOD)
-    guarded = model(server, tmp_path, daily=120)
+    guarded = model(server, tmp_path, bounds=Bounds(tokens=120))
     asked(guarded)
     with pytest.raises(ServiceError, match="daglimiet"):
         asked(guarded)
@@ -179,16 +181,46 @@ def test_daily_tokens_are_counted_and_bounded(server, tmp_path):
 
 def test_tokens_are_forgotten_the_next_day(tmp_path):
     path = tmp_path / "use.json"
-    DailyTokens(path, 100, lambda: date(2026, 1, 1)).add(100)
-    assert DailyTokens(path, 100, lambda: date(2026, 1, 1)).used() == 100
-    DailyTokens(path, 100, lambda: date(2026, 1, 2)).check()
+    DailyUse(path, Bounds(100), lambda: date(2026, 1, 1)).add(60, 40)
+    assert DailyUse(path, Bounds(100), lambda: date(2026, 1, 1)).used().tokens == 100
+    DailyUse(path, Bounds(100), lambda: date(2026, 1, 2)).check()
     path.write_text("kapot", encoding="utf-8")
-    assert DailyTokens(path, 100).used() == 0
+    assert DailyUse(path, Bounds(100)).used() == Used()
+
+
+def test_money_a_day_is_bounded_and_outlives_the_program(server, tmp_path):
+    """Prices are a million tokens: 100 sent and some 20 written at 10.000 and 20.000 cost more than one."""
+    server.replies(GOOD)
+    bounds = Bounds(cost=1.2, price_in=10_000, price_out=20_000)
+    asked(model(server, tmp_path, bounds=bounds))
+    used = DailyUse(tmp_path / "use.json", bounds).used()
+    assert used.sent == 100
+    assert used.cost == pytest.approx(bounds.price(used.sent, used.written))
+    again = model(server, tmp_path, bounds=bounds)
+    with pytest.raises(ServiceError, match="'daily_cost'"):
+        asked(again)
+    assert len(server.requests) == 1
+
+
+def test_failed_calls_cost_money_too(server, tmp_path):
+    server.replies(Reply(status=500, headers={"Retry-After": "0"}))
+    bounds = Bounds(cost=1000, price_in=1, price_out=1)
+    with pytest.raises(ServiceError, match="gaf een fout"):
+        asked(model(server, tmp_path, bounds=bounds))
+    used = DailyUse(tmp_path / "use.json", bounds).used()
+    assert len(server.requests) == 3
+    assert used.sent == 3 * (len("Wees kort.Vraag") // 3)
+    assert used.cost > 0
+
+
+def test_a_limit_on_money_needs_a_price(tmp_path):
+    with pytest.raises(ModelError, match="'model_price_in' en 'model_price_out'"):
+        make_chat_model(ModelChoice("ollama:x", "", 5, Bounds(cost=1), tmp_path / "u.json"))
 
 
 def test_wrong_choices_are_sentences(tmp_path, monkeypatch):
     def choose(name: str) -> GuardedModel:
-        return make_chat_model(ModelChoice(name, "", 5, 0, tmp_path / "u.json"))
+        return make_chat_model(ModelChoice(name, "", 5, Bounds(), tmp_path / "u.json"))
 
     with pytest.raises(SettingsError, match="Onbekend taalmodel"):
         choose("cohere:x")

@@ -20,12 +20,12 @@ def folder(tmp_path: Path) -> Path:
 def test_every_form_is_there_with_a_version(folder):
     book = load_prompts(folder)
     assert tuple(book.forms) == FORMS
-    assert book.answer.record == "antwoord@1"
+    assert book.answer.record == "antwoord@2"
     assert book.form("spoken").most_words == 165
 
 
 def test_every_missing_variable_is_named_at_once(folder):
-    with pytest.raises(SettingsError, match=r"ontbreekt: stijl, vorm, passages; onbekend: extra\."):
+    with pytest.raises(SettingsError, match=r"ontbreekt: stijl, vorm, taal, passages; onbekend: extra\."):
         load_prompts(folder).answer.fill(vraag="?", extra="x")
 
 
@@ -38,7 +38,7 @@ def test_a_value_is_never_a_template(folder):
     ("file", "old", "new", "fault"),
     [
         ("stijl.yaml", "kind: text", "kind: text\ntemperature: 2", "temperature"),
-        ("antwoord.yaml", "[stijl, vorm, vraag, passages]", "[stijl, vraag]", "passages, vorm"),
+        ("antwoord.yaml", "[stijl, vorm, taal, vraag, passages]", "[stijl, vraag]", "passages, taal, vorm"),
         ("vorm-qa.yaml", "version: 1", "version: nul", "version"),
         ("vorm-qa.yaml", "kind: form", "kind: [", "niet te lezen"),
     ],

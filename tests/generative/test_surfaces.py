@@ -17,6 +17,7 @@ from bot.answering.progress import Progress, WithoutModel
 from bot.assembly import corpus_folder, make_builder, open_index
 from bot.cli.main import app
 from bot.domain.answers import Answer, AnswerSentence, answer_from_dict
+from bot.domain.filters import SourceFilter
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 from bot.ui import desk
@@ -48,13 +49,13 @@ def test_the_shell_answers_with_the_model_that_the_settings_name(built, server, 
     result = CliRunner().invoke(app, ["ask", "--json", "--form", "mail", QUESTION])
     assert result.exit_code == 0, result.output
     given = json.loads(result.stdout)
-    assert (given["engine"], given["prompt"]) == ("openai:proef", "antwoord@1 mail@1")
+    assert (given["engine"], given["prompt"]) == ("openai:proef", "antwoord@2 mail@1")
     assert given["sentences"][0]["text"] == TRUE
     assert "mail" in str(server.requests[0]["messages"][0]["content"])
 
 
 def test_a_form_without_a_model_is_a_sentence(built):
-    result = CliRunner().invoke(app, ["ask", "--form", "spoken", QUESTION])
+    result = CliRunner().invoke(app, ["ask", "--form", "post", QUESTION])
     assert result.exit_code == 2
     assert "taalmodel nodig" in result.output
 
@@ -95,10 +96,12 @@ class Writing:
     def __init__(self, *steps: Progress | Answer) -> None:
         self.steps = steps
 
-    def ask(self, question: str, context: str = "") -> Answer:
+    def ask(self, question: str, context: str = "", *, only: SourceFilter | None = None) -> Answer:
         raise AssertionError("the page streams")
 
-    def stream(self, question: str, context: str = "", form: str = "qa") -> Iterator[Progress | Answer]:
+    def stream(
+        self, question: str, context: str = "", form: str = "qa", only: SourceFilter | None = None
+    ) -> Iterator[Progress | Answer]:
         yield from self.steps
 
 
