@@ -41,10 +41,18 @@ def _dutch_words() -> dict[str, Decimal]:
     }
     for unit in range(2, 10):
         words[f"{_UNITS[unit]}honderd"] = Decimal(unit * 100)
-    return words
+    whole = {name: value for name, value in words.items() if value == int(value) and " " not in name}
+    return words | {f"{name}duizend": value * 1000 for name, value in whole.items()}
 
 
 WORDS = _dutch_words() | {word: Decimal(value) for word, value in _OTHER_LANGUAGES.items()}
+SINGLES: dict[str, Decimal] = {
+    "een": Decimal(1), "één": Decimal(1), "one": Decimal(1), "a": Decimal(1), "un": Decimal(1),
+    "half": Decimal("0.5"), "een half": Decimal("0.5"), "half a": Decimal("0.5"), "un demi": Decimal("0.5"),
+    "een kwart": Decimal("0.25"), "a quarter": Decimal("0.25"), "a quarter of a": Decimal("0.25"),
+    "driekwart": Decimal("0.75"),
+}  # fmt: skip
+"""Words that are a number only before a multiplier: "een miljard", "half miljoen"."""
 COUNTS: dict[str, int] = {
     **{name: value for value, name in enumerate(_UNITS[1:13], 1)}, "één": 1, "one": 1, "un": 1, "une": 1,
     **{word: value for word, value in _OTHER_LANGUAGES.items() if value <= 10},
@@ -82,6 +90,9 @@ WORDED = re.compile(
     rf"\b(?P<num>{_alternatives(WORDS)})(?:\b|(?=jaarlijkse?\b|jarige?\b))(?P<mult>[\s\u00a0]?{_MULT})?"
     rf"(?P<post>\s?(?:{_PERCENT}|(?:d'|de\s)?{_CURRENCY}))?",
     re.IGNORECASE,
+)
+SINGLE = re.compile(
+    rf"\b(?P<num>{_alternatives(SINGLES)})(?P<mult>[\s\u00a0]{_MULT})(?P<post>\s?(?:d'|de\s)?{_CURRENCY})?", re.IGNORECASE
 )
 
 _COUNT = rf"{_alternatives(COUNTS)}|\d{{1,3}}"

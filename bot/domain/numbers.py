@@ -181,7 +181,8 @@ def _digits(match: re.Match[str]) -> list[Number]:
 def _worded(match: re.Match[str]) -> list[Number]:
     groups = match.groupdict()
     factor = _multiplier(groups.get("mult"))
-    value = (forms.WORDS[groups["num"].lower()] * factor).normalize()
+    word = " ".join(groups["num"].lower().split())
+    value = ((forms.WORDS.get(word) or forms.SINGLES[word]) * factor).normalize()
     unit = _unit(groups.get("post"))
     return [Number(frozenset({value}), unit, match.group().strip(), match.start(), match.end(), True, factor)]
 
@@ -229,6 +230,7 @@ def _count(word: str) -> int:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Number]], bool], ...] = (
     (forms.DECADE, _decades, True),
+    (forms.SINGLE, _worded, True),
     (forms.FRACTION, _fraction, True),
     (forms.DAY, _day, False),
     (forms.NUMBER, _digits, False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.domain.answers import SourceNote
+from bot.ui.addresses import source_address
 from bot.ui.language import _
 from bot.ui.plain import html, web_address
 from bot.ui.wording import STATUS, STATUS_MEANING, country_name, kind_of_quote
@@ -68,9 +69,10 @@ def _about(countries: Sequence[str]) -> str:
 
 
 def _link(note: SourceNote) -> str:
+    here = f'<a href="{html(source_address(note.key))}" target="_self">{html(_("Deze bron bij Bronnen"))}</a>'
     url = html(web_address(note.url))
     if not url:
-        return ""
+        return f'<p class="ww-adres">{here}</p>'
     words = html(_("Naar de bron op het web"))
     anchor = f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}</a>'
-    return f'<p class="ww-adres">{anchor}<span>{url}</span></p>'
+    return f'<p class="ww-adres">{here} · {anchor}<span>{url}</span></p>'

@@ -35,6 +35,13 @@ ONE = [
     ("als 6de land", "6", Unit.NONE),
     ("29 miljard.", "29000000000", Unit.NONE),
     ("al een halve eeuw", "50", Unit.NONE),
+    ("één miljard euro", "1000000000", Unit.EUR),
+    ("een half miljoen mensen", "500000", Unit.NONE),
+    ("half miljoen", "500000", Unit.NONE),
+    ("a quarter of a million", "250000", Unit.NONE),
+    ("un milliard d'euros", "1000000000", Unit.EUR),
+    ("tweehonderdduizend mensen", "200000", Unit.NONE),
+    ("vijfentwintigduizend", "25000", Unit.NONE),
     ("een tweejaarlijkse evaluatie", "2", Unit.NONE),
 ]
 
