@@ -200,7 +200,7 @@ def built(mini_settings: Settings, mini_corpus: Path) -> Settings:
 
 
 def done(job: Job) -> Job:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while job.running and time.monotonic() < until:
         time.sleep(0.05)
     assert not job.running
