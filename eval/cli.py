@@ -13,7 +13,7 @@ from bot.cli.running import configured, end_with_errors
 
 eval_app = typer.Typer(help="De evaluatie: vragen stellen, vergelijken, zegenen, bewaken.", no_args_is_help=True)
 
-Split = Annotated[str, typer.Option("--split", help="dev, test of all.")]
+Split = Annotated[str, typer.Option("--split", help="dev (met uw eigen vragen), test, own of all.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Aantal processen.")]
 Out = Annotated[Optional[Path], typer.Option("--out", help="Map voor de runs.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON in plaats van tekst.")]
@@ -30,12 +30,13 @@ def run_command(
     jobs: Jobs = _JOBS,
     resume: Annotated[bool, typer.Option("--resume", help="Ga verder met een afgebroken run.")] = False,
     out: Out = None,
+    state: Annotated[Optional[Path], typer.Option("--state", help="Houd in dit bestand bij hoe ver de run is.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Stel de vragen en beoordeel de antwoorden."""
     from eval.commands import choose, printed, run
 
-    done = run(configured(), choose(split, tag, name), jobs=jobs, resume=resume, out=out)
+    done = run(configured(), choose(split, tag, name), jobs=jobs, resume=resume, out=out, state=state)
     printed(done, as_json=as_json)
 
 
@@ -85,6 +86,34 @@ def gate_command(
     done = gate(configured(), split, jobs=jobs, out=out, given=given, file=file or FILE)
     gate_printed(done, as_json=as_json)
     raise typer.Exit(0 if done.gate.passed else 1)
+
+
+@eval_app.command("check")
+@end_with_errors
+def check_command(
+    files: Annotated[Optional[list[Path]], typer.Argument(help="Bestanden met vragen; zonder: alle vragen.")] = None,
+) -> None:
+    """Kijk vragen na: vorm, plaatsen, feiten, en of ze niet letterlijk in het corpus staan."""
+    from eval.commands import check_questions
+
+    found = check_questions(configured(), files or [])
+    for fault in found:
+        print(fault)
+    print("Alle vragen zijn in orde." if not found else f"{len(found)} keer iets mis.")
+    raise typer.Exit(3 if found else 0)
+
+
+@eval_app.command("export")
+@end_with_errors
+def export_command(
+    run: Annotated[str, typer.Argument(help='Een run, of "laatste".')] = "laatste",
+    to: Annotated[Optional[Path], typer.Option("--to", help="Bestand; zonder: standaarduitvoer.")] = None,
+    out: Out = None,
+) -> None:
+    """Schrijf een run als JSON-regels voor programma's die een taalmodel laten oordelen."""
+    from eval.commands import export_run
+
+    export_run(configured(), run, out=out, to=to)
 
 
 @eval_app.command("list")

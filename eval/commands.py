@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.assembly import OpenIndex, open_index
 from bot.cli.indexing import ensure_index, progress_bar
 from bot.errors import UsageError
+from bot.ingest.write_faults import write_error
+from bot.ports import Progress
 from bot.settings import Settings
-from eval.baseline import FILE, bless, read_baseline
-from eval.comparison import compare
-from eval.execution import Asking, Selection, carry_out, describe, ground_of, here, in_processes
+from eval.baseline import FILE as BASELINE_FILE
+from eval.baseline import Baseline, bless, read_baseline
+from eval.checking import faults
+from eval.comparison import Comparison, compare
+from eval.execution import SPLITS, Asking, Selection, carry_out, describe, ground_of, here, in_processes
 from eval.gate import Gate, judge_run
-from eval.questions import read_cases
-from eval.records import Record, record_of
+from eval.notes import differences, gaps
+from eval.questions import FOLDER, Case, own_folder, read_cases, read_located
+from eval.records import record_of
+from eval.reports.judged import judged_lines
 from eval.reports.page import write_page
 from eval.reports.plain import as_json as run_json
 from eval.reports.plain import write_json, write_junit
 from eval.reports.svg import Bar
 from eval.reports.terminal import make_console, print_comparison, print_gate, print_run
+from eval.run_state import RunState
 from eval.runs import Run, RunInfo, RunStore
 from eval.statistics import wilson
 from eval.summary import summarise
@@ -50,29 +57,80 @@ def choose(split: str, tag: str = "", name: str = "") -> Selection:
     Raises:
         UsageError: no such split.
     """
-    if split not in ("dev", "test", "all"):
-        raise UsageError(f"Onbekend deel '{split}'. Kies dev, test of all.")
+    if split not in SPLITS:
+        raise UsageError(f"Onbekend deel '{split}'. Kies dev, test, own of all.")
     return Selection(split, tag, name)
 
 
-def run(settings: Settings, selection: Selection, *, jobs: int, resume: bool = False, out: Path | None = None) -> Run:
+def run(
+    settings: Settings,
+    selection: Selection,
+    *,
+    jobs: int,
+    resume: bool = False,
+    out: Path | None = None,
+    state: Path | None = None,
+) -> Run:
     """Bring the index in step, ask the questions, write the reports.
+
+    Args:
+        state: file in which to note how far the run is; a second run with the same file is refused.
 
     Raises:
         UsageError: no question fits.
+        StorageError: another run holds the state file.
     """
-    cases = selection.of(read_cases())
+    if state is None:
+        return _run(settings, selection, jobs, resume, out, None)
+    with RunState(state).held() as held:
+        done = _run(settings, selection, jobs, resume, out, held.tell)
+        held.finish(done.info.name)
+    return done
+
+
+def _run(
+    settings: Settings, selection: Selection, jobs: int, resume: bool, out: Path | None, tell: Progress | None
+) -> Run:
+    cases = selection.of(all_cases(settings))
     if not cases:
         raise UsageError("Geen vraag past bij deze keuze.")
+    if tell:
+        tell("Index bijbrengen", 0, len(cases))
     ensure_index(settings)
     index = open_index(settings)
     store = store_of(settings, out)
-    with progress_bar(enabled=True) as progress:
+    with progress_bar(enabled=True) as bar:
         info = describe(index, selection, cases)
         asking = _asking(index, jobs if len(cases) > _FEW else 1)
-        done = carry_out(store, info, cases, asking, resume=resume, progress=progress)
+        done = carry_out(store, info, cases, asking, resume=resume, progress=tell or bar)
     _write_reports(store, done)
     return done
+
+
+def all_cases(settings: Settings) -> list[Case]:
+    """The questions of the package, then those of this computer.
+
+    Raises:
+        CorpusError: a bad row, with file and line.
+    """
+    return read_cases(FOLDER, own_folder(settings.data_dir))
+
+
+def check_questions(settings: Settings, files: Sequence[Path]) -> list[str]:
+    """Faults of question files, or of all questions, each with file and line.
+
+    Raises:
+        CorpusError: a row that can't be read, with file and line.
+    """
+    absent = [str(path) for path in files if not path.is_file()]
+    if absent:
+        raise UsageError(f"Dit bestand bestaat niet: {', '.join(absent)}.")
+    everything = read_located(FOLDER, own_folder(settings.data_dir))
+    chosen = read_located(*files) if files else everything
+    names = {path.resolve() for path in files}
+    others = [one for one in everything if one.file.resolve() not in names] if files else []
+    ensure_index(settings)
+    return faults(chosen, open_index(settings).catalog, others)
 
 
 def printed(done: Run, *, as_json: bool) -> None:
@@ -88,22 +146,28 @@ def printed(done: Run, *, as_json: bool) -> None:
 
 def compare_runs(settings: Settings, before: str, after: str, *, out: Path | None, as_json: bool) -> None:
     """Show what changed between two runs, or since the baseline."""
-    store = store_of(settings, out)
-    new = store.find(after)
-    if before == BASELINE:
-        baseline = read_baseline()
-        old, notes = baseline.records([r.case for r in new.results]), _notes(new, baseline.run)
-    else:
-        run_before = store.find(before)
-        old, notes = [record_of(r) for r in run_before.results], _notes(new, asdict(run_before.info))
-    found = compare(old, [record_of(r) for r in new.results])
+    found, notes = compared(store_of(settings, out), before, after)
     if as_json:
         print(json.dumps({"notes": notes, **asdict(found)}, ensure_ascii=False))
     else:
         print_comparison(found, notes, make_console())
 
 
-def bless_run(settings: Settings, name: str, reason: str, *, out: Path | None = None, file: Path = FILE) -> str:
+def compared(store: RunStore, before: str, after: str) -> tuple[Comparison, list[str]]:
+    """Two runs, or the baseline and a run, with what a reader must know beside the answers."""
+    new = store.find(after)
+    if before == BASELINE:
+        baseline = read_baseline()
+        old, notes = baseline.records([r.case for r in new.results]), differences(new, baseline.run)
+    else:
+        run_before = store.find(before)
+        old, notes = [record_of(r) for r in run_before.results], differences(new, asdict(run_before.info))
+    return compare(old, [record_of(r) for r in new.results]), notes
+
+
+def bless_run(
+    settings: Settings, name: str, reason: str, *, out: Path | None = None, file: Path = BASELINE_FILE
+) -> str:
     """Make a run the baseline; the answer is a sentence for the editor."""
     done = store_of(settings, out).find(name)
     baseline = bless(done, reason, file)
@@ -115,16 +179,21 @@ def bless_run(settings: Settings, name: str, reason: str, *, out: Path | None = 
 
 
 def gate(
-    settings: Settings, split: str, *, jobs: int, out: Path | None = None, given: str = "", file: Path = FILE
+    settings: Settings, split: str, *, jobs: int, out: Path | None = None, given: str = "", file: Path = BASELINE_FILE
 ) -> Gated:
     """Run a split, or take a run, and hold it against the baseline."""
     baseline = read_baseline(file)
     done = store_of(settings, out).find(given) if given else run(settings, choose(split), jobs=jobs, out=out)
-    before = baseline.records([result.case for result in done.results])
-    records = [record_of(result) for result in done.results]
-    judged = judge_run(before, records, [*_notes(done, baseline.run), *_gaps(before, records)])
+    judged = judged_by(baseline, done)
     _write_reports(store_of(settings, out), done, judged)
     return Gated(done, judged)
+
+
+def judged_by(baseline: Baseline, done: Run) -> Gate:
+    """A run held against a baseline."""
+    before = baseline.records([result.case for result in done.results])
+    records = [record_of(result) for result in done.results]
+    return judge_run(before, records, [*differences(done, baseline.run), *gaps(before, records)])
 
 
 def gate_printed(done: Gated, *, as_json: bool) -> None:
@@ -135,6 +204,24 @@ def gate_printed(done: Gated, *, as_json: bool) -> None:
     console = make_console()
     print_gate(done.gate, console)
     console.print(f"Rapporten: {done.run.folder / 'report.html'}", soft_wrap=True)
+
+
+def export_run(settings: Settings, name: str, *, out: Path | None, to: Path | None) -> None:
+    """Write the answers of a run for judging tools.
+
+    Raises:
+        StorageError: the file can't be written.
+    """
+    lines = list(judged_lines(store_of(settings, out).find(name)))
+    if to is None:
+        for line in lines:
+            print(line)
+        return
+    try:
+        to.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise write_error(to, error) from error
+    print(f"{len(lines)} antwoorden staan in {to}.")
 
 
 def past_runs(store: RunStore, split: str) -> list[Bar]:
@@ -160,37 +247,3 @@ def _write_reports(store: RunStore, done: Run, judged: Gate | None = None) -> No
     write_json(done.folder / "report.json", done, summary, judged)
     write_junit(done.folder / "junit.xml", done, judged)
     write_page(done.folder / "report.html", done, summary, past_runs(store, done.info.selection["split"]), judged)
-
-
-def _notes(new: Run, before: Mapping[str, Any]) -> list[str]:
-    """What differs between the two runs apart from the answers."""
-    notes = list(new.info.lost)
-    if before.get("corpus_hash") != new.info.corpus_hash:
-        hashes = f"{str(before.get('corpus_hash'))[:8]} → {new.info.corpus_hash[:8]}"
-        notes.append(f"Het corpus is veranderd ({hashes}); er is toch vergeleken.")
-    if before.get("embedder") != new.info.embedder:
-        notes.append(f"Ander taalmodel: {before.get('embedder')} → {new.info.embedder}.")
-    old = dict(before.get("settings") or {})
-    changed = [
-        f"{name} {old.get(name)} → {value}" for name, value in new.info.settings.items() if old.get(name) != value
-    ]
-    if changed:
-        notes.append(f"Andere instellingen: {', '.join(changed)}.")
-    return notes
-
-
-def _gaps(before: Sequence[Record], after: Sequence[Record]) -> list[str]:
-    """Questions that could not be compared."""
-    old = {record.id: record.task for record in before}
-    notes = []
-    absent = [r.id for r in after if r.id not in old]
-    changed = [r.id for r in after if old.get(r.id, r.task) != r.task]
-    failed = [r.id for r in after if r.failed]
-    for ids, words in (
-        (absent, "staan niet in de basis"),
-        (changed, "zijn sinds de basis herschreven"),
-        (failed, "bleven zonder oordeel, want het model faalde of was te laat"),
-    ):
-        if ids:
-            notes.append(f"{len(ids)} vragen {words}: {', '.join(ids[:10])}{' …' if len(ids) > 10 else '.'}")
-    return notes

@@ -12,16 +12,19 @@ from typing import Any
 
 from bot.assembly import OpenIndex, open_index
 from bot.errors import IndexOutdated, ServiceError, WeerwoordError
-from bot.ports import Progress
+from bot.ports import Catalog, Progress
 from bot.settings import Settings
+from eval.checking import indexed_cases
 from eval.ground import lost_places, read_ground
 from eval.identity import code_hash, read_commit, shown_settings
 from eval.measures.sample import Ground
-from eval.questions import Case
+from eval.questions import OWN, Case
 from eval.results import CaseResult, Subject, evaluate, fingerprint
 from eval.runs import Run, RunInfo, RunStore, append, of_same_kind, run_name, started_now
 
 Asking = Callable[[Sequence[Case]], Iterator[CaseResult]]
+SPLITS = ("dev", "test", "own", "all")
+_ASKED = {"dev": ("dev", OWN), "all": ("dev", "test", OWN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Selection:
     """Which questions to ask; empty means all.
 
     Attributes:
-        split: "dev", "test" or "all".
+        split: "dev" (with this computer's own questions), "test", "own" or "all".
     """
 
     split: str = "dev"
@@ -41,7 +44,7 @@ class Selection:
         chosen = [
             case
             for case in cases
-            if (self.split == "all" or case.split == self.split or self.name)
+            if (case.split in _ASKED.get(self.split, (self.split,)) or self.name)
             and (not self.tag or self.tag in case.tags)
             and (not self.name or case.id == self.name)
         ]
@@ -135,8 +138,16 @@ def describe(index: OpenIndex, selection: Selection, cases: Sequence[Case]) -> R
         settings=shown_settings(index.settings),
         selection=selection.to_dict(),
         total=len(cases),
-        lost=tuple(str(place) for place in lost_places(cases, index.catalog)),
+        lost=tuple(_remarks(cases, index.catalog)),
     )
+
+
+def _remarks(cases: Sequence[Case], catalog: Catalog) -> list[str]:
+    """Faults of the questions themselves: gold places that are gone, and questions that the index knows by heart."""
+    known = [
+        f"{name}: deze vraag staat letterlijk in het corpus ({where})." for name, where in indexed_cases(cases, catalog)
+    ]
+    return [*(str(place) for place in lost_places(cases, catalog)), *known]
 
 
 def carry_out(

@@ -49,6 +49,20 @@ class Gate:
         return not self.breaches and not self.comparison.losses
 
     @property
+    def words(self) -> str:
+        """The judgement in Dutch, with what to look at."""
+        if not self.passed:
+            return "De poort is dicht: deze versie mag niet uit."
+        lost = sum(not flip.now_right for flip in self.comparison.flips)
+        other = len(self.comparison.altered)
+        if not lost and not other:
+            return "De poort is open: deze versie mag uit."
+        return (
+            "De poort is open: geen harde regel is gebroken en geen verlies is meer dan toeval. "
+            f"Kijk wel na: {lost} keer werd een goed antwoord fout, {other} keer is het antwoord anders."
+        )
+
+    @property
     def reasons(self) -> frozenset[str]:
         """Rules that were broken and measures that lost."""
         return frozenset({b.rule for b in self.breaches} | {c.name for c in self.comparison.losses})

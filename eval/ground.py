@@ -17,15 +17,19 @@ def read_ground(catalog: Catalog, syllables: Callable[[str], int]) -> Ground:
     texts: dict[str, frozenset[Citation]] = {}
     positions: set[str] = set()
     holders: set[str] = set()
+    citing: dict[Citation, dict[str, Passage]] = {}
     for passage in _passages(catalog):
         own = {Citation(passage.key, passage.locator)}
         for sentence in passage.sentences:
             places = set(sentence.citations) | (set() if passage.key in catalog.cards else own)
+            for place in sentence.citations:
+                citing.setdefault(place, {})[passage.id] = passage
             texts[sentence.text] = texts.get(sentence.text, frozenset()) | places
             if sentence.kind is SentenceKind.POSITION:
                 positions.add(sentence.text)
                 holders.add(sentence.holder)
-    return Ground(texts, frozenset(positions), frozenset(holders - {""}), syllables)
+    found = {place: tuple(passages.values()) for place, passages in citing.items()}
+    return Ground(texts, frozenset(positions), frozenset(holders - {""}), found, syllables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def _moved(case: Case, key: str, locator: str, passages: Sequence[Passage]) -> L
     best = max(candidates, key=lambda c: (bool(c[0]), c[1], c[0]), default=None)
     if best is None or not best[0]:
         return LostPlace(case.id, gone)
-    return LostPlace(case.id, gone, f"{best[2].key}, {best[2].locator}", best[3])
+    now = f"{best[2].key}, {best[2].locator}" if best[2].locator else best[2].key
+    return LostPlace(case.id, gone, now, best[3])
 
 
 def _passages(catalog: Catalog) -> Iterator[Passage]:

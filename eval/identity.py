@@ -10,8 +10,8 @@ import bot
 from bot.assembly import data_folder
 from bot.settings import Settings
 
-_PRIVATE = {"host", "port", "data_dir", "index_dir", "model_base_url"}
-"""Of this computer only, or an address that may hold a password."""
+_SHOWN = ("embedder", "vector_reader", "refuse_below", "answer_words", "model", "model_timeout_s", "max_question")
+"""What can change an answer; the others may hold an address, a password or people's names."""
 
 
 def read_commit(root: Path | None = None) -> str:
@@ -54,4 +54,5 @@ def code_hash() -> str:
 
 def shown_settings(settings: Settings) -> dict[str, Any]:
     """The settings that can change an answer."""
-    return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _PRIVATE}
+    plain = settings.model_dump(mode="json")
+    return {name: plain[name] for name in _SHOWN}

@@ -1,7 +1,7 @@
 """How far grading agrees with the labelled rehearsal answers.
 
-Run ``python -m eval.rehearsal_eval`` for the report, with ``--fit`` for weights fitted on the calibration half and
-``--wrong`` to see every disagreement.
+Run ``python -m eval.rehearsal_eval`` for the report, with ``--fit`` for weights fitted on the calibration half,
+``--wrong`` to see every disagreement, and ``--fresh`` for the set that nothing was ever fitted on.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from bot.rehearsal.results import Feedback, Verdict
 from bot.settings import load_settings
 
 FILE = Path(__file__).resolve().parent / "rehearsal" / "answers.yaml"
+FRESH = FILE.with_name("answers-fresh.yaml")
 Half = Literal["calibration", "test"]
 _ERRORS = frozenset({Verdict.WRONG, Verdict.WRONG_YEAR, Verdict.WRONG_COUNTRY, Verdict.OUTDATED})
 _PULL = 0.02
@@ -188,13 +189,14 @@ def main() -> None:
     """Print the report as JSON."""
     parser = argparse.ArgumentParser(description="Grading against the labelled answers.")
     parser.add_argument("--fit", action="store_true", help="print fitted weights")
+    parser.add_argument("--fresh", action="store_true", help="the fresh set; --wrong both shows its disagreements")
     parser.add_argument("--wrong", choices=("calibration", "test", "both"), help="show disagreements of a half")
     options = parser.parse_args()
     index = open_index(load_settings(), one_shot=True)
     searcher = index.searcher
     grader = Grader(index.catalog, searcher.analyzer, searcher.embedder, dutch_syllables())
-    answers = read_answers()
-    if options.fit:
+    answers = read_answers(FRESH if options.fresh else FILE)
+    if options.fit and not options.fresh:
         fitted = fit(grader, index.catalog, [a for a in answers if a.half == "calibration"])
         print(dict(zip((*Features._fields, "bias"), fitted, strict=True)))
         return
@@ -204,6 +206,9 @@ def main() -> None:
         for outcome in outcomes:
             if not outcome.whole and options.wrong in (outcome.answer.half, "both"):
                 _show(outcome)
+    if options.fresh:
+        print(json.dumps({"fresh": report(outcomes)}, indent=1))
+        return
     print(json.dumps({half: report(o for o in outcomes if o.answer.half == half) for half in halves}, indent=1))
 
 

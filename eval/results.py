@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bot.domain.answers import Answer, Hit, answer_from_dict
+from bot.domain.passages import Citation
 from bot.errors import QuestionError, ServiceError
 from eval.measures.agreement import agreement
 from eval.measures.registry import AGREEMENT, RIGHT, score_all
@@ -103,7 +104,7 @@ def evaluate(case: Case, subject: Subject, ground: Ground) -> CaseResult:
         answer = Answer(case.id, case.question, case.language, "", refused=True, refusal=str(error))
     except (ServiceError, TimeoutError) as error:
         return CaseResult(case, None, error=str(error) or type(error).__name__)
-    sample = Sample(case, answer, ground, _relevance(case, subject))
+    sample = Sample(case, answer, ground, _relevance(case, subject), _known(case, ground))
     return CaseResult(case, answer, score_all(sample), milliseconds=answer.ms.total)
 
 
@@ -121,6 +122,12 @@ def _relevance(case: Case, subject: Subject) -> tuple[bool, ...] | None:
     if case.expect != "answer" or case.context:
         return None
     return tuple(is_relevant(case, hit.passage) for hit in subject.search(case.question, SEARCHED))
+
+
+def _known(case: Case, ground: Ground) -> int:
+    """How many passages of the corpus are relevant."""
+    near = (p for place in case.relevant for p in ground.citing.get(Citation(place.key, place.locator), ()))
+    return sum(is_relevant(case, passage) for passage in {p.id: p for p in near}.values())
 
 
 def fingerprint(results: Sequence[CaseResult]) -> str:

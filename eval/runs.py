@@ -24,7 +24,8 @@ from bot.errors import StorageError, UsageError
 from bot.ingest.write_faults import write_error
 from eval.results import CaseResult, result_from_dict, with_agreement
 
-_INFO, _LINES, _LOCK = "run.json", "results.jsonl", "run.lock"
+_INFO, _LOCK = "run.json", "run.lock"
+LINES = "results.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class RunInfo:
         judged: cases that got a verdict.
         right: cases of those that are right.
         fingerprint: hash of answers and scores, "" until finished.
-        lost: gold places that the corpus no longer holds, one sentence each.
+        lost: faults of the questions, one sentence each: gold places that the corpus no longer holds, and so on.
     """
 
     name: str
@@ -118,8 +119,8 @@ class RunStore:
         except Timeout as error:
             raise StorageError(f"Aan run {run.info.name} wordt nu al gewerkt. Wacht tot die klaar is.") from error
         try:
-            _cut_half_line(run.folder / _LINES)
-            with (run.folder / _LINES).open("a", encoding="utf-8") as handle:
+            _cut_half_line(run.folder / LINES)
+            with (run.folder / LINES).open("a", encoding="utf-8") as handle:
                 yield handle
         finally:
             lock.release()
@@ -133,7 +134,7 @@ class RunStore:
         try:
             raw = json.loads((folder / _INFO).read_text(encoding="utf-8"))
             info = RunInfo(**{**raw, "lost": tuple(raw.get("lost", ()))})
-            results = tuple(_lines(folder / _LINES))
+            results = tuple(_lines(folder / LINES))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{folder} is geen hele run ({error}).") from error
         return Run(folder, info, with_agreement(sorted(results, key=lambda r: r.case.id)))

@@ -12,12 +12,16 @@ from eval.measures.countries import country_faithfulness
 from eval.measures.decision import decision
 from eval.measures.direct import direct_opening
 from eval.measures.facts import fact_recall
-from eval.measures.first_hit import first_hit
 from eval.measures.forbidden import forbidden_absent
+from eval.measures.hit_at_1 import hit_at_1
+from eval.measures.hit_at_5 import hit_at_5
 from eval.measures.length import fitting_length
+from eval.measures.ndcg import ndcg
 from eval.measures.numbers import number_faithfulness
+from eval.measures.one_source import one_source
 from eval.measures.quotes import true_quotes
 from eval.measures.readability import readability
+from eval.measures.reciprocal_rank import reciprocal_rank
 from eval.measures.remarks import warnings_found
 from eval.measures.repeats import no_repeats
 from eval.measures.right import right
@@ -51,9 +55,13 @@ MEASURES = (
     Measure("forbidden", "niets verbodens gezegd", forbidden_absent),
     Measure("length", "40 tot 130 woorden", fitting_length),
     Measure("direct", "directe eerste zin", direct_opening),
+    Measure("one_source", "één bron per zin", one_source),
     Measure("readability", "leesbaarheid (Flesch–Douma/100)", readability),
     Measure("repeats", "geen herhaling", no_repeats),
-    Measure("first_hit", "rang eerste relevante passage (1/rang)", first_hit),
+    Measure("hit1", "eerste passage raak (hit@1)", hit_at_1),
+    Measure("hit5", "raak in de eerste vijf (hit@5)", hit_at_5),
+    Measure("mrr", "1/rang van de eerste rake passage (MRR@10)", reciprocal_rank),
+    Measure("ndcg", "volgorde van de passages (nDCG@10)", ndcg),
 )
 AGREEMENT = "agreement"
 RIGHT = "right"

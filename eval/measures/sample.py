@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.answers import Answer, AnswerSentence, SourceNote
-from bot.domain.passages import Citation
+from bot.domain.passages import Citation, Passage
 from eval.questions import Case
 
 
@@ -31,12 +31,14 @@ class Ground:
         texts: every sentence of the corpus, with the places that it cites.
         positions: texts of sentences that are somebody's position.
         holders: names of those whose positions the corpus holds.
+        citing: the passages that cite a place, by place.
         syllables: counts the syllables of a Dutch word.
     """
 
     texts: Mapping[str, frozenset[Citation]] = field(default_factory=dict)
     positions: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
+    citing: Mapping[Citation, tuple[Passage, ...]] = field(default_factory=dict)
     syllables: Callable[[str], int] = len
 
 
@@ -47,12 +49,14 @@ class Sample:
     Attributes:
         hits: for each passage that search brought up, best first, whether it is relevant; None when search was not
             asked.
+        relevant: how many relevant passages the corpus holds.
     """
 
     case: Case
     answer: Answer
     ground: Ground = field(default_factory=Ground)
     hits: tuple[bool, ...] | None = None
+    relevant: int = 0
 
     @property
     def must_answer(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from eval.comparison import Comparison, Flip
 from eval.gate import RULES, Gate
+from eval.gone import gone_sentences
 from eval.records import Said
 from eval.reports.svg import Bar, Point, bars, history, scatter
 from eval.results import CaseResult
@@ -60,7 +61,8 @@ def comparison_html(comparison: Comparison) -> str:
     """Flips with both answers side by side."""
     lost = [flip for flip in comparison.flips if not flip.now_right]
     gained = [flip for flip in comparison.flips if flip.now_right]
-    parts = []
+    gone = _list(map(str, gone_sentences(comparison)))
+    parts = [f"<h3>Zinnen die niet meer gezegd worden</h3>{gone}"] if gone else []
     for title, flips in (
         ("Was goed, nu fout", lost),
         ("Was fout, nu goed", gained),
@@ -94,8 +96,7 @@ def _about(run: Run, summary: Summary) -> str:
 
 
 def _gate(gate: Gate) -> str:
-    words = "De poort is open" if gate.passed else "De poort is dicht"
-    parts = [f'<h2 class="{"open" if gate.passed else "dicht"}">{words}</h2>', _list(gate.notes)]
+    parts = [f'<h2 class="{"open" if gate.passed else "dicht"}">{escape(gate.words)}</h2>', _list(gate.notes)]
     for breach in gate.breaches:
         parts.append(
             f'<p class="dicht"><strong>{escape(RULES[breach.rule])}</strong>: {escape(breach.id)}, '

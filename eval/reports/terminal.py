@@ -10,12 +10,14 @@ from rich.text import Text
 
 from eval.comparison import Comparison, Flip
 from eval.gate import RULES, Gate
+from eval.gone import gone_sentences
 from eval.records import Said
 from eval.runs import Run
 from eval.summary import Line, Summary
 
 _WIDE = 140
 _MOST = 25
+_GONE = 10
 
 
 def make_console() -> Console:
@@ -57,6 +59,7 @@ def print_comparison(comparison: Comparison, notes: Sequence[str], console: Cons
             counts = (str(len(change.better)), str(len(change.worse)), f"{change.p:.4f}", f"{change.adjusted:.4f}")
             table.add_row(*cells, *counts, style="bold red" if change.is_loss else "")
         console.print(table)
+    _print_gone(comparison, console)
     lost = [flip for flip in comparison.flips if not flip.now_right]
     gained = [flip for flip in comparison.flips if flip.now_right]
     for title, flips in (("Was goed, nu fout", lost), ("Was fout, nu goed", gained)):
@@ -75,8 +78,18 @@ def print_gate(gate: Gate, console: Console) -> None:
     for change in gate.comparison.losses:
         console.print(Text(f"VERLIES {change.title}: {change.before:.3f} → {change.after:.3f}", style="bold red"))
         console.print(Text(f"  {', '.join(change.worse[:_MOST])}"))
-    words = "De poort is open: deze versie mag uit." if gate.passed else "De poort is dicht."
-    console.print(Text(words, style="bold green" if gate.passed else "bold red"))
+    console.print(Text(gate.words, style="bold green" if gate.passed else "bold red"))
+
+
+def _print_gone(comparison: Comparison, console: Console) -> None:
+    gone = gone_sentences(comparison)
+    if not gone:
+        return
+    console.print(Text("\nZinnen die niet meer gezegd worden, die van de meeste vragen eerst", style="bold"))
+    for one in gone[:_GONE]:
+        console.print(Text(f"  · {one}"))
+    if len(gone) > _GONE:
+        console.print(f"  … en nog {len(gone) - _GONE}; ze staan in het rapport.")
 
 
 def _print_flips(title: str, flips: Sequence[Flip], console: Console, *, answers: bool = False) -> None:

@@ -97,7 +97,8 @@ def test_pasting_the_top_passage_does_not_score_well(cases: list[Case], system: 
 
 def test_a_reversed_ranking_closes_the_gate(cases: list[Case], system: Kept, ground: Ground) -> None:
     gate = _gate(cases, system, Reversed(system, lambda answer: answer), ground)
-    assert gate.reasons == {"first_hit"}
+    assert gate.reasons
+    assert gate.reasons <= {"hit1", "hit5", "mrr", "ndcg"}
 
 
 def test_answering_everything_closes_the_gate(

@@ -19,12 +19,16 @@ from eval.measures.decision import decision, refusal_rates
 from eval.measures.direct import direct_opening
 from eval.measures.duration import duration
 from eval.measures.facts import fact_recall, holds
-from eval.measures.first_hit import first_hit
 from eval.measures.forbidden import forbidden_absent
+from eval.measures.hit_at_1 import hit_at_1
+from eval.measures.hit_at_5 import hit_at_5
 from eval.measures.length import fitting_length
+from eval.measures.ndcg import ndcg
 from eval.measures.numbers import number_faithfulness, unsupported
+from eval.measures.one_source import one_source
 from eval.measures.quotes import true_quotes
 from eval.measures.readability import readability
+from eval.measures.reciprocal_rank import reciprocal_rank
 from eval.measures.registry import RIGHT, TITLES, score_all
 from eval.measures.remarks import warnings_found
 from eval.measures.repeats import no_repeats
@@ -218,13 +222,46 @@ def test_repeats_know_other_figures() -> None:
     assert no_repeats(says("Nederland gaf 12 procent.", "Nederland gaf 14 procent.")).value == 1
 
 
-def test_forbidden_and_first_hit() -> None:
-    sample = replace(says("Het zijn er 99 procent."), case=case(forbidden=["99 procent"]), hits=(False, True))
+def test_forbidden() -> None:
+    sample = replace(says("Het zijn er 99 procent."), case=case(forbidden=["99 procent"]))
     assert forbidden_absent(sample).value == 0
     assert forbidden_absent(says("x")).value is None
-    assert first_hit(sample).value == 0.5
-    assert first_hit(replace(sample, hits=())).value == 0
-    assert first_hit(replace(sample, hits=None)).value is None
+
+
+RANKED = (hit_at_1, hit_at_5, reciprocal_rank, ndcg)
+
+
+@pytest.mark.parametrize(
+    ("hits", "known", "expected"),
+    [
+        ((True, True), 2, (1, 1, 1, 1)),
+        ((False, True), 1, (0, 1, 1 / 2, 0.630930)),  # 1 / log2(3)
+        ((True, False), 2, (1, 1, 1, 0.613147)),  # 1 / (1 + 1 / log2(3)): one relevant passage was missed
+        ((False,) * 5 + (True,), 1, (0, 0, 1 / 6, 0.356207)),  # 1 / log2(7)
+        ((), 1, (0, 0, 0, 0)),
+    ],
+)
+def test_ranking_measures_against_their_definitions(
+    hits: tuple[bool, ...], known: int, expected: tuple[float, ...]
+) -> None:
+    sample = replace(says("x"), hits=hits, relevant=known)
+    assert [measure(sample).value for measure in RANKED] == pytest.approx(expected, abs=1e-5)
+
+
+def test_ranking_says_nothing_where_search_was_not_asked_or_a_refusal_is_due() -> None:
+    assert [measure(says("x")).value for measure in RANKED] == [None] * 4
+    assert [measure(replace(refuses(**UNANSWERABLE), hits=(True,))).value for measure in RANKED] == [None] * 4
+    assert reciprocal_rank(replace(says("x"), hits=(False, True), relevant=1)).why == (
+        "eerste relevante passage op plaats 2",
+    )
+
+
+def test_one_source_a_sentence() -> None:
+    two = (note(1), note(2, "unhcr", "p. 1", OTHER))
+    assert one_source(says("Een.", "Twee.")).value == 1
+    assert one_source(says("Een.", cites=(1, 2), sources=two)).value == 0
+    assert one_source(says("Een.", cites=())).value == 0
+    assert one_source(refuses()).value is None
 
 
 def test_agreement_of_hostile_and_neutral() -> None:

@@ -20,6 +20,7 @@ from eval.baseline import bless, read_baseline
 from eval.comparison import compare
 from eval.execution import Selection, carry_out, here
 from eval.gate import judge_run
+from eval.gone import gone_sentences
 from eval.ground import lost_places
 from eval.identity import read_commit
 from eval.measures.sample import Ground
@@ -201,6 +202,15 @@ def test_one_lost_question_is_told_and_does_not_close_the_gate(tmp_path: Path) -
     assert flip.id == "c-3"
     assert "niet gezegd: 1,3 miljard" in flip.changes
     assert any("zin weg, met cijfer 2024, 1,3 miljard euro" in c and "partos2024, p. 2" in c for c in flip.changes)
+    assert "1 keer werd een goed antwoord fout, 0 keer is het antwoord anders" in gate.words
+
+
+def test_a_changed_figure_is_told_once_with_all_its_questions(tmp_path: Path) -> None:
+    told = QUOTE.replace("1,3", "1,6")
+    after = run(tmp_path, lambda q: answered(q, told, told) if "c-3" in q or "c-4" in q else None)
+    (gone,) = gone_sentences(compare(records(run(tmp_path)), records(after)))
+    assert str(gone) == f"‘{QUOTE}’ [partos2024, p. 2], nu ‘{told}’: 2 × (c-3, c-4)"
+    assert gone_sentences(compare(records(after), records(after))) == ()
 
 
 def test_many_lost_questions_close_the_gate(tmp_path: Path) -> None:
@@ -311,7 +321,7 @@ def test_reports_hold_everything_escaped(tmp_path: Path, capsys: pytest.CaptureF
     print_comparison(compare(records(before), records(before)), [], console)
     shown = capsys.readouterr().out
     assert "HARDE REGEL een getal dat niet in de bron staat: c-1" in shown
-    assert "De poort is dicht." in shown
+    assert "De poort is dicht: deze versie mag niet uit." in shown
     assert "Geen verschil op 10 vragen." in shown
 
 
