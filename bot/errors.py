@@ -3,6 +3,7 @@
     WeerwoordError                 exit 1
     ├── UsageError                 exit 2   the question or the options are wrong
     │   ├── QuestionError
+    │   ├── UnknownName
     │   └── SettingsError
     ├── CorpusError                exit 3   a corpus file breaks the rules (file and line named)
     ├── DocumentError              exit 3   a user's document can't be read
@@ -36,6 +37,10 @@ class UsageError(WeerwoordError):
 
 class QuestionError(UsageError):
     """The question is empty, too long or no text."""
+
+
+class UnknownName(UsageError):
+    """No source, figure or card has this name."""
 
 
 class SettingsError(UsageError):

@@ -30,7 +30,8 @@ MIME: dict[ExportForm, str] = {
     "ris": "application/x-research-info-systems",
     "json": "application/vnd.citationstyles.csl+json",
 }
-_MARKDOWN = "markdown_strict+footnotes-raw_html"
+_MARKDOWN = "markdown-smart-fenced_divs-native_divs-raw_html-header_attributes"
+"""Every extension that gives a mark a meaning stays on, so that pandoc escapes that mark in a text."""
 _OTHER_NAMES = {"markdown": "md", "htm": "html"}
 _TREE_VERSION = [1, 23, 1]
 _STATUS = {

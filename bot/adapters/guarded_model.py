@@ -46,6 +46,11 @@ class GuardedModel:
         """What the answer's record calls the engine."""
         return self._name
 
+    @property
+    def is_resting(self) -> bool:
+        """True while the model gets no requests, after repeated failure."""
+        return self._circuit.is_open
+
     def stream(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Ever larger parts of one structured answer; the last one is whole.
 

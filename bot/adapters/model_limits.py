@@ -49,6 +49,12 @@ class Circuit:
                 return
         raise ServiceError("Het taalmodel faalde een paar keer achter elkaar en krijgt even rust.")
 
+    @property
+    def is_open(self) -> bool:
+        """True while requests are refused."""
+        with self._lock:
+            return self._failures >= self._after and self._clock() - self._opened < self._seconds
+
     def failed(self) -> None:
         """Count a failure."""
         with self._lock:

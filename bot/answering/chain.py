@@ -53,6 +53,11 @@ class AnswerChain:
         """Which model, as provider:model."""
         return self._model.name
 
+    @property
+    def is_resting(self) -> bool:
+        """True while the model gets no requests, after repeated failure."""
+        return bool(getattr(self._model, "is_resting", False))
+
     def record(self, form: FormPrompt) -> str:
         """Which prompts, in which version."""
         return f"{self.prompts.answer.record} {form.record}"

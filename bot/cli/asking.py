@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from bot.answering.assistant import Assistant
 from bot.answering.forms import Form, as_text
 from bot.assembly import OpenIndex, open_index
+from bot.cli.exporting import check_target, export_answer
 from bot.cli.narrowing import check_filter
 from bot.cli.rendering import print_answer, print_hits
 from bot.domain.answers import Answer
@@ -55,10 +56,17 @@ _OF_MODEL = {"alinea": "qa", "60s": "spoken", "punten": "bullets", "mail": "mail
 """Forms by the name of their prompt."""
 
 
-def ask_once(settings: Settings, question: str | None, context: str, *, as_json: bool, wish: Wish) -> None:
-    """Answer one question on the screen."""
-    answer = _answering(open_index(settings, one_shot=True), wish)(_given(question), context)
-    if as_json:
+def ask_once(
+    settings: Settings, question: str | None, context: str, *, as_json: bool, wish: Wish, target: Path | None = None
+) -> None:
+    """Answer one question on the screen, or in a file."""
+    if target is not None:
+        check_target(settings, target)
+    index = open_index(settings, one_shot=True)
+    answer = _answering(index, wish)(_given(question), context)
+    if target is not None:
+        export_answer(settings, answer, target, index.catalog.sources)
+    elif as_json:
         _print_json(_as_json(answer, wish))
     elif wish.shape in (None, Form.PARAGRAPH) or answer.refused:
         print_answer(answer)

@@ -14,6 +14,7 @@ from bot.storage.conversations import Turn
 from bot.storage.feedback import LONGEST_REMARK, FeedbackStore, Verdict
 from bot.ui import state
 from bot.ui.copy_text import as_markdown, as_text
+from bot.ui.export_view import show_export
 from bot.ui.language import _
 from bot.ui.plain import html
 from bot.ui.wording import FORMS
@@ -52,6 +53,8 @@ def show_tools(turn: Turn, conversation: str, context: str, judged: FeedbackStor
     with st.container(key=f"ww_balk_{turn.id}", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if not turn.answer.refused:
             _dialog(_("Kopieer met bronnen"), f"ww_kopie_{turn.id}", lambda: _show_copies(turn))
+            kept = "" if turn.id.startswith("los-") else conversation
+            _dialog(_("Exporteer"), f"ww_export_{turn.id}", lambda: show_export(turn, kept))
         _dialog(_("Wijzig de vraag"), f"ww_wijzig_{turn.id}", lambda: _show_change(turn))
         if conversation and not turn.id.startswith("los-"):
             _dialog(_("Link"), f"ww_link_{turn.id}", lambda: _show_link(turn, conversation))

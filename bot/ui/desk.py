@@ -12,11 +12,11 @@ from typing import Protocol
 
 import streamlit as st
 
-from bot.assembly import open_index
+from bot.assembly import OpenIndex, open_index
 from bot.domain.answers import Answer
 from bot.domain.cards import Card
 from bot.domain.filters import SourceFilter
-from bot.errors import WeerwoordError
+from bot.errors import IndexMissing, WeerwoordError
 from bot.ingest.newest import Newest
 from bot.ingest.store import IndexStore
 from bot.ports import Catalog
@@ -26,6 +26,7 @@ from bot.storage.feedback import FeedbackStore
 from bot.ui.access import current_person
 from bot.ui.language import _
 from bot.ui.source_filter import Choices
+from bot.ui.watched import watched
 
 PARTOS = "partos-"
 """Slugs of the cards of the seven Partos questions begin with this."""
@@ -55,6 +56,7 @@ class Desk:
         warm_up: makes the first answers quick; takes some seconds.
         choices: what a question can be narrowed to.
         about: what each of these passages is about: codes of countries by the passage's id.
+        index: the version itself, None for a desk that has none.
     """
 
     version: Path
@@ -63,6 +65,7 @@ class Desk:
     warm_up: Callable[[], None] = lambda: None
     choices: Choices = field(default_factory=Choices)
     about: Callable[[Sequence[str]], Mapping[str, Sequence[str]]] = lambda ids: {}
+    index: OpenIndex | None = None
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -74,7 +77,7 @@ def open_desk(settings: Settings) -> Desk:
     index = open_index(settings)
     cards = tuple(sorted(index.catalog.cards.values(), key=_card_order))
     choices = Choices(tuple(index.catalog.sources.values()), _countries(cards))
-    return Desk(index.folder, index.answerer, cards, index.warm_up, choices, _about(index.catalog))
+    return Desk(index.folder, watched(index.answerer), cards, index.warm_up, choices, _about(index.catalog), index)
 
 
 def _countries(cards: Iterable[Card]) -> tuple[str, ...]:
@@ -120,6 +123,18 @@ def open_ahead() -> None:
     """Open the sources before the first visitor asks for them; a fault shows on the page."""
     with suppress(WeerwoordError):
         _newest_desk().get().warm_up()
+
+
+def shared_index() -> OpenIndex:
+    """The index that the pages have open, for what is no page.
+
+    Raises:
+        IndexFault: it can't be opened.
+    """
+    index = _newest_desk().get().index
+    if index is None:
+        raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index")
+    return index
 
 
 def shared_desk() -> Desk:

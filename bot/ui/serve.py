@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.logs import event, log_to
 from bot.errors import StorageError, UsageError
 from bot.settings import Settings
 
@@ -46,6 +48,7 @@ def serve(settings: Settings, *, open_browser: bool) -> int:
     Raises:
         UsageError: the page can't stand at this host and port, told with what to do.
     """
+    log_to(settings.log_format, settings.log_file)
     problem = port_problem(settings.host, settings.port)
     if problem:
         raise UsageError(problem)
@@ -66,6 +69,7 @@ def serve(settings: Settings, *, open_browser: bool) -> int:
         _make_app(settings, login, open_browser=open_browser).run(config=options)
     except KeyboardInterrupt:
         print("\nWeerwoord is gestopt.")
+        gc.freeze()  # else Python's last collection walks through all packages, for seconds
     return 0
 
 
@@ -127,12 +131,17 @@ def _make_app(settings: Settings, login: dict[str, Any], *, open_browser: bool) 
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from bot.adapters.metrics import answered
+    from bot.answering.programs import Programs
     from bot.ui.access import is_open
-    from bot.ui.desk import open_ahead
+    from bot.ui.api import Api
+    from bot.ui.desk import open_ahead, shared_index
+    from bot.ui.health import look
     from bot.ui.login import is_https, login_host
     from bot.ui.shell import SecurityHeaders, allowed_hosts, routes
 
     address = page_address(settings)
+    api = Api(settings, Programs(shared_index, answered("api")), lambda: look(settings))
     hosts = allowed_hosts(settings.host, login_host(login) if login else "")
 
     @asynccontextmanager
@@ -147,8 +156,15 @@ def _make_app(settings: Settings, login: dict[str, Any], *, open_browser: bool) 
         Path(__file__).with_name("app.py"),
         secrets={"auth": login} if login else None,
         lifespan=announce,
-        routes=routes(settings.ui_language, guests=is_open(settings)),
-        middleware=[Middleware(SecurityHeaders, hosts=hosts, secure=bool(login) and is_https(login))],
+        routes=[*routes(settings.ui_language, guests=is_open(settings)), *api.routes()],
+        middleware=[
+            Middleware(
+                SecurityHeaders,
+                hosts=hosts,
+                secure=bool(login) and is_https(login),
+                microphone=bool(settings.speech_base_url),
+            )
+        ],
         on_script_error=_show_defect,
     )
 
@@ -167,6 +183,7 @@ def _show_defect(error: Exception) -> bool:
     from bot.ui.answer_view import notice_html
     from bot.ui.language import _
 
+    event("page-defect", logging.ERROR, error=type(error).__name__)
     st.html(notice_html(_("Er ging iets mis in Weerwoord. Laad de pagina opnieuw; uw gesprek is bewaard.")))
     return True
 

@@ -165,3 +165,26 @@ def test_vectors_have_one_row_a_sentence() -> None:
     assert reading.vectors is not None
     assert reading.vectors.shape == (2, EMBEDDER.dimension)
     assert np.allclose(np.linalg.norm(reading.vectors, axis=1), 1)
+
+
+def test_words_that_stand_apart_count_less_than_words_together() -> None:
+    question = "Hoeveel kost opvang in Frankrijk in 2024?"
+    together = features(question, passage("De opvang in Frankrijk kost in 2024 een miljoen."))
+    apart = features(question, passage("De opvang kost een miljoen. In Frankrijk was het in 2024 warm."))
+    assert together.figure_unit < apart.figure_unit
+    assert together.unit_year == apart.unit_year == 0.0
+    assert features(question, passage("De opvang in Frankrijk kost een miljoen.")).unit_year == 1.0
+
+
+def test_a_name_that_the_corpus_does_not_know_is_told_apart() -> None:
+    held = passage("De opvang kost een miljoen.")
+    assert features("Wat kost opvang volgens Zwaluwhof?", held).unknown_name == 1.0
+    assert features("Wat kost opvang volgens Frankrijk?", held).unknown_name == 0.0
+    assert features("Wat kost opvang?", held).named == 0.0
+
+
+def test_questions_of_one_sentence_are_read_with_that_sentence_only() -> None:
+    asked = Sentence("De opvang kost een miljoen.", asked=("Wat betaalt Frankrijk?",))
+    (reading,) = read(Passage("p1", "bron", PassageKind.DIGEST, (asked, Sentence("Het regent."))))
+    assert "frankrijk" in reading.units[0]
+    assert "frankrijk" not in reading.units[1]

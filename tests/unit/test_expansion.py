@@ -38,3 +38,32 @@ def test_a_loaded_phrase_is_understood_and_never_added() -> None:
 
 def test_unknown_words_add_nothing() -> None:
     assert EXPANDER.expand(ANALYZER.tokens("fiets")).terms == {}
+
+
+def test_what_is_asked_for_is_not_barred_by_another_concept_that_is_asked_for() -> None:
+    found = EXPANDER.expand(ANALYZER.tokens("wat is het verschil tussen steun en noodhulp"))
+    assert {"ontwikkelingshulp", "voedselhulp"} <= set(found.terms)
+
+
+def test_a_longer_phrase_does_not_hide_a_concept_inside_it() -> None:
+    inner = Expander(
+        {
+            "dorp": concept("dorp", "dorpen", "gehuchten"),
+            "hulp": concept("hulp", "steun aan dorpen", "ontwikkelingshulp"),
+            "leugen": concept("leugen", "onwaarheid", loaded=("steun aan leugens",)),
+        },
+        ANALYZER,
+    )
+    assert {f.concept for f in inner.expand(ANALYZER.tokens("steun aan dorpen")).found} == {"hulp", "dorp"}
+    assert [f.concept for f in inner.expand(ANALYZER.tokens("steun aan leugens")).found] == ["leugen"]
+
+
+def test_a_loaded_plural_noun_is_no_loaded_adjective() -> None:
+    class Lemmas(MiniLexicon):
+        def lemma(self, word: str) -> str:
+            return {"illegalen": "illegaal", "illegale": "illegaal"}.get(word, super().lemma(word))
+
+    analyzer = Analyzer(Lemmas())
+    expander = Expander({"verblijf": concept("verblijf", "mensen zonder papieren", loaded=("illegalen",))}, analyzer)
+    assert [f.loaded for f in expander.expand(analyzer.tokens("krijgen illegalen geld")).found] == [True]
+    assert not expander.expand(analyzer.tokens("wat is illegale houtkap")).found

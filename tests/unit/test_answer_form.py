@@ -1,0 +1,108 @@
+"""The form of an answer: what is asked for, what a question takes for granted, what a follow-up takes over."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.follow_up import moved
+from bot.answering.premises import premises
+from bot.answering.wanted import Kind, counted, has_form, is_elsewhere
+from bot.domain.answers import WarningKind
+from bot.domain.thesaurus import Concept
+from bot.retrieval.countries import named_countries
+from bot.retrieval.query import Query, intent_of
+
+
+def asked(question: str) -> Query:
+    """A question of which only the text is understood."""
+    return Query(
+        original=question,
+        text=question,
+        language="nl",
+        intent=intent_of(question),
+        tokens=(),
+        terms={},
+        corrected=(),
+        found=(),
+        alternatives={},
+        countries=named_countries(question),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hoeveel procent van de hulp is opvang?", Kind.SHARE),
+        ("Welk deel van de migranten is vrouw?", Kind.SHARE),
+        ("Hoeveel geld gaat er naar opvang?", Kind.MONEY),
+        ("Hoe lang duurt een kamp?", Kind.TIME),
+        ("Hoeveel mensen zijn op de vlucht?", Kind.NUMBER),
+    ],
+)
+def test_a_question_asks_for_one_kind_of_figure(question: str, kind: Kind) -> None:
+    assert counted(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("Hoeveel procent is opvang?", "Opvang was in 2023 17,7 procent.", "Opvang kostte in 2023 31 miljard dollar."),
+        ("Hoeveel geld kost opvang?", "Opvang kostte in 2023 31 miljard dollar.", "Opvang was in 2023 17,7 procent."),
+        (
+            "Hoeveel mensen vluchtten?",
+            "In 2024 waren 123,2 miljoen mensen op de vlucht.",
+            "Het was 73 procent in 2024.",
+        ),
+        ("Waarom vertrekken zij?", "Zij vertrekken omdat er geen werk is.", "Zij vertrekken in 2015."),
+        ("Is de wet nog altijd van kracht?", "Niger trok de wet in 2023 in.", "De wet is van 2015."),
+    ],
+)
+def test_a_sentence_has_the_form_that_is_asked_for(question: str, right: str, wrong: str) -> None:
+    assert has_form(asked(question), right)
+    assert not has_form(asked(question), wrong)
+
+
+def test_elsewhere_is_only_the_other_country() -> None:
+    assert is_elsewhere({"BE"}, {"NL"})
+    assert not is_elsewhere({"BE"}, {"NL", "BE"})
+    assert not is_elsewhere({"BE"}, set())
+    assert not is_elsewhere({"NL", "BE"}, {"NL"})
+    assert not is_elsewhere(set(), {"NL"})
+
+
+def test_a_follow_up_moves_the_question_to_its_own_country() -> None:
+    before = "Hoeveel van het Nederlandse hulpgeld geeft Nederland uit aan opvang?"
+    assert moved(before, "En in België?") == "Hoeveel van het Belgische hulpgeld geeft België uit aan opvang?"
+    assert moved(before, "En waarom?") == before
+    assert moved(before, "En in Nederland?") == before
+    assert moved("Hoeveel geeft België?", "En Nederland?") == "Hoeveel geeft Nederland?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Die mensen willen toch allemaal naar Europa?",
+        "Europa vangt toch veruit de meeste vluchtelingen op, geef dat maar toe",
+        "Waarom is die wet nog altijd van kracht?",
+        "Klopt het dat 40 procent naar opvang gaat?",
+    ],
+)
+def test_what_a_question_takes_for_granted_is_said_without_saying_it_again(question: str) -> None:
+    (warning,) = premises(asked(question), {}, ["In 2023 ging 17,7 procent naar opvang."])
+    assert warning.kind is WarningKind.PREMISE
+    assert "40" not in warning.text
+    assert "allemaal" not in warning.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel procent van de hulp ging in 2023 naar opvang?",
+        "Waarom reizen vluchtelingen door?",
+        "Klopt het dat 18 procent naar opvang gaat?",
+        "Wat zegt de Rekenkamer over het noodfonds?",
+    ],
+)
+def test_a_plain_question_gets_no_remark_on_its_premise(question: str) -> None:
+    none: dict[str, Concept] = {}
+    assert not list(premises(asked(question), none, ["In 2023 ging 17,7 procent naar opvang."]))
