@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import IndexDamaged, IndexOutdated, ServiceError, WeerwoordError
-from bot.ingest.manifest import Manifest
+from bot.ingest.manifest import CHROMA, Manifest
 from bot.ingest.store import IndexStore
 from bot.settings import Settings
 
@@ -73,10 +73,20 @@ def corpus_folder(settings: Settings) -> Path:
     return settings.corpus_dir or data_folder("corpus")
 
 
+def make_vector_builder(settings: Settings) -> VectorIndexBuilder:
+    """Chroma: on the server that the settings name, else embedded."""
+    if settings.chroma:
+        from bot.adapters.chroma_server import ServerIndexBuilder
+
+        return ServerIndexBuilder(settings.chroma)
+    from bot.adapters.chroma_index import ChromaIndexBuilder
+
+    return ChromaIndexBuilder()
+
+
 def make_builder(settings: Settings) -> IndexBuilder:
     """What ``weerwoord index`` runs."""
     from bot.adapters.bm25_index import Bm25IndexBuilder
-    from bot.adapters.chroma_index import ChromaIndexBuilder
     from bot.adapters.exact_index import ExactIndexBuilder, read_vectors
     from bot.adapters.isolated_reader import IsolatedReader
     from bot.adapters.lexicon import FullLexicon, write_lexicon
@@ -99,7 +109,7 @@ def make_builder(settings: Settings) -> IndexBuilder:
             seconds=settings.read_timeout_s,
         ),
         embedder=make_embedder(settings),
-        vectors=ChromaIndexBuilder(),
+        vectors=make_vector_builder(settings),
         kept_vectors=ExactIndexBuilder(),
         lexical=Bm25IndexBuilder(),
         write_catalog=write_catalog,
@@ -286,6 +296,12 @@ class OpenIndex:
 
     def _vectors(self, kept: VectorIndexBuilder) -> VectorIndex:
         """The vector store that the settings name; the kept vectors when Chroma is damaged, until it is mended."""
+        if self.settings.chroma and not self._exact():
+            from bot.adapters.chroma_server import SteadyIndex
+
+            server = make_vector_builder(self.settings)
+            vectors = self.folder / "vectors"
+            return SteadyIndex(lambda: server.open(self.folder / CHROMA), lambda: kept.open(vectors))
         try:
             return self._vector_builder().open(self.folder / self._vector_part())
         except IndexDamaged:
@@ -302,12 +318,10 @@ class OpenIndex:
             from bot.adapters.exact_index import ExactIndexBuilder
 
             return ExactIndexBuilder()
-        from bot.adapters.chroma_index import ChromaIndexBuilder
-
-        return ChromaIndexBuilder()
+        return make_vector_builder(self.settings)
 
     def _vector_part(self) -> str:
-        return "vectors" if self._exact() else "chroma"
+        return "vectors" if self._exact() else CHROMA
 
 
 def open_index(settings: Settings, *, one_shot: bool = False) -> OpenIndex:

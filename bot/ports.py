@@ -82,6 +82,10 @@ class VectorIndexBuilder(Protocol):
         """
         ...
 
+    def is_whole(self, folder: Path) -> bool:
+        """Whether what this builder made of a folder is still there, as far as that can be asked now."""
+        ...
+
 
 class MarkupReader(Protocol):
     """Reads Pandoc Markdown."""

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     vector_reader: Literal["auto", "chroma", "exact"] = Field(
         default="auto", description="Hoe vectoren gezocht worden: met Chroma, of precies (voor één vraag uit de shell)."
     )
+    chroma: str = Field(
+        default="", pattern=r"^$|^https?://[^\s/@?#]+/?$", description="Adres van een Chroma-server; leeg: ingebouwd."
+    )
     refuse_below: float = Field(default=0.5, ge=0.0, le=1.0, description="Bewijsscore waaronder Weerwoord weigert.")
     answer_words: int = Field(
         default=110, ge=40, le=300, description="Ongeveer zoveel woorden telt een antwoord hooguit."
@@ -55,6 +58,12 @@ class Settings(BaseSettings):
     model_timeout_s: float = Field(
         default=60.0, ge=1.0, le=600.0, description="Zoveel seconden mag het taalmodel over een antwoord doen."
     )
+    speech_base_url: str = Field(
+        default="",
+        pattern=r"^$|^https?://\S+$",
+        description="Adres van een spraakmodel (OpenAI-compatibel, tot en met /v1) voor Oefenen; leeg: zonder.",
+    )
+    speech_model: str = Field(default="whisper-1", pattern=r"^\S+$", description="Naam van het spraakmodel.")
     daily_tokens: int = Field(
         default=500_000, ge=0, le=100_000_000, description="Zoveel tokens per dag voor het taalmodel; 0 is geen grens."
     )

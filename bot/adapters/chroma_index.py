@@ -1,4 +1,4 @@
-"""Chroma, embedded. The only file that imports chromadb.
+"""Chroma, embedded; ``chroma_server`` is the other file that imports chromadb.
 
 A version folder is written once, by one process, and only read after that: two writers lose vectors and can leave
 an index that crashes every reader (docs/decisions/002-versioned-index.md).
@@ -20,8 +20,8 @@ from bot.ports import Progress, Scored, VectorIndex, Vectors
 
 _COLLECTION = "passages"
 _DATABASE, _WHOLE = "chroma.sqlite3", "whole.json"
-_BATCH = 2000
-_SPACE = {
+_BATCH = 5000
+SPACE = {
     "hnsw": {
         "space": "cosine",
         "ef_search": 500,
@@ -100,7 +100,7 @@ class ChromaIndexBuilder:
         with _mapped(StorageError, f"Chroma kan de index niet schrijven in {folder}", advice):
             client = _client(folder)
             try:
-                collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=_SPACE)
+                collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=SPACE)
                 for start in range(0, len(ids), _BATCH):
                     stop = min(start + _BATCH, len(ids))
                     collection.add(ids=list(ids[start:stop]), embeddings=vectors[start:stop].astype(np.float32))
@@ -114,6 +114,10 @@ class ChromaIndexBuilder:
     def open(self, folder: Path) -> VectorIndex:
         """Open a folder for reading."""
         return ChromaIndex(folder)
+
+    def is_whole(self, folder: Path) -> bool:
+        """Whether a folder was written by this builder; its files are looked at elsewhere."""
+        return (folder / _WHOLE).is_file()
 
 
 def _graph_files(folder: Path) -> list[str]:

@@ -100,3 +100,7 @@ class ExactIndexBuilder:
     def open(self, folder: Path) -> VectorIndex:
         """Open the kept vectors."""
         return ExactIndex(*read_vectors(folder))
+
+    def is_whole(self, folder: Path) -> bool:
+        """Whether the vectors are there."""
+        return (folder / _VECTORS).is_file()

@@ -32,6 +32,7 @@ _ORDER = re.compile(
       \s+(only|with|always|exactly|every|the\s+following|this\s+sentence)\b
     | \b(réponds|répondez|dis|dites|écris|écrivez|ajoute|ajoutez|termine|terminez|affiche|affichez)\b
     | \b(api|secret|geheime?)[\s_-]*(key|sleutel|clé)\b | \bOPENAI_API_KEY\b | \bsk-[\w-]{4,}
+    | \b(stuur|verstuur|mail|upload|send|forward|envoie|envoyez|transmets|transmettez)\b.{0,80}(https?:|www\.|\w@\w)
     | \b(gehackt|pwned|hacked|piraté)\b
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -73,6 +74,11 @@ def has_markup(text: str, known: str = "") -> bool:
         known: text whose names may look like an address ("Glo.be").
     """
     return bool(_MARKUP.search(text)) or any(match.group() not in known for match in _DOMAIN.finditer(text))
+
+
+def is_trap(text: str) -> bool:
+    """True for a document's sentence that no answer should repeat: an order, an address, a link, an image or code."""
+    return is_order(text) or has_markup(text)
 
 
 def without_marks(text: str) -> str:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.assembly import corpus_folder, has_extra, make_embedder, make_store, open_index
+from bot.cli.backup import age_of_backup
 from bot.errors import WeerwoordError
 from bot.ingest.documents import find_documents
 from bot.settings import Settings
@@ -88,6 +89,8 @@ def _places(settings: Settings) -> Iterator[Finding]:
     writable = _can_write(probe)
     advice = "" if writable else "Kies een map waarin u mag schrijven met WEERWOORD_DATA_DIR."
     yield Finding("Schrijven in de gegevensmap", "kan" if writable else "kan niet", writable, advice)
+    age, wish = age_of_backup(settings)
+    yield Finding("Reservekopie", age, True, wish)
 
 
 def _can_write(folder: Path) -> bool:

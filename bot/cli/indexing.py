@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.assembly import corpus_folder, make_builder, make_store
+from bot.errors import ServiceError
 from bot.ingest.build import BuildReport
 from bot.ingest.rollback import is_rolled_back, roll_back
 from bot.ports import Progress as ProgressCall
@@ -32,13 +33,19 @@ def build_index(settings: Settings, *, add: Sequence[Path], remove: Sequence[str
 def ensure_index(settings: Settings) -> None:
     """Build the index when there is none, or when the corpus or the model changed; mend it when it is damaged.
 
-    A version that somebody went back to stays: else the next start would undo that.
+    A version that somebody went back to stays: else the next start would undo that. While the Chroma server is away,
+    the version that is there is used as it is.
     """
     if is_rolled_back(make_store(settings)):
         print("U gebruikt een vorige versie van de index. Weer bijbrengen: weerwoord index", file=sys.stderr)
         return
-    with progress_bar(enabled=True) as progress:
-        report = make_builder(settings).build(corpus_folder(settings), progress=progress)
+    try:
+        with progress_bar(enabled=True) as progress:
+            report = make_builder(settings).build(corpus_folder(settings), progress=progress)
+    except ServiceError as error:
+        make_store(settings).current()
+        print(f"De index is niet bijgebracht; Weerwoord gaat verder met de vorige. {error}", file=sys.stderr)
+        return
     if report.mended:
         print(report.mended, file=sys.stderr)
 

@@ -18,7 +18,7 @@ from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load
 from bot.ingest.documents import find_documents, find_originals, read_documents
 from bot.ingest.indexed_questions import indexed_questions, vocabulary
 from bot.ingest.kept import vector_key, write_vector_keys
-from bot.ingest.manifest import LAYOUT, Manifest, file_table
+from bot.ingest.manifest import CHROMA, LAYOUT, Manifest, file_table
 from bot.ingest.mending import kept_vectors, mend
 from bot.ingest.own_documents import Change, OwnDocuments, choose_documents
 from bot.ingest.problems import Problem, raise_if_errors
@@ -168,7 +168,7 @@ class IndexBuilder:
             manifest = self._store.check(folder, thorough=True)
         except IndexFault:
             return None
-        if manifest.corpus_hash != wanted:
+        if manifest.corpus_hash != wanted or not self._tools.vectors.is_whole(folder / CHROMA):
             return None
         seconds = time.perf_counter() - started
         return BuildReport(folder, True, manifest.passages, 0, manifest.passages, 0, seconds, change.problems)

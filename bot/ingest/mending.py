@@ -1,8 +1,9 @@
 """Damage to the index in use, mended without reading the corpus or embedding anything again.
 
-Three things can be wrong, and each is mended from what is still whole. The pointer is lost: the newest whole version is
-named again. Chroma is damaged: it is made again from the kept vectors. Another file is damaged: it is taken from the
-spare copy. A version that readers may have open is never written: what is mended becomes a new version.
+Four things can be wrong, and each is mended from what is still whole. The pointer is lost: the newest whole version is
+named again. Chroma is damaged: it is made again from the kept vectors. The settings name another Chroma than before, or
+its server was emptied: likewise. Another file is damaged: it is taken from the spare copy. A version that readers may
+have open is never written: what is mended becomes a new version.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bot.ports import VectorIndexBuilder, Vectors
 ReadKept = Callable[[Path], tuple[list[str], Vectors]]
 _POINTER = "De index was niet meer te vinden; de nieuwste hele versie is weer in gebruik."
 _CHROMA = "De index was beschadigd (Chroma) en is hersteld uit de bewaarde vectoren."
+_MOVED = "De vectoren van de index zijn opnieuw in Chroma gezet."
 _FILES = "De index was beschadigd ({files}) en is hersteld uit de reservekopie."
 _SHOWN = 3
 _OF_VECTORS = (f"{VECTORS}/", f"{QUESTION_VECTORS}/", VECTOR_KEYS)
@@ -57,7 +59,10 @@ def mend(store: IndexStore, vectors: VectorIndexBuilder, read_kept: ReadKept) ->
         return _copy_whole(store, folder, vectors, read_kept)
     except IndexOutdated:
         return None
-    return None
+    if vectors.is_whole(folder / CHROMA):
+        return None
+    mended = _copy_whole(store, folder, vectors, read_kept)
+    return mended and Mended(mended.folder, _MOVED)
 
 
 def kept_vectors(store: IndexStore, embedder: str, read_kept: ReadKept) -> KeptVectors:
