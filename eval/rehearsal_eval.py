@@ -1,7 +1,7 @@
 """How far grading agrees with the labelled rehearsal answers.
 
-Run ``python -m eval.rehearsal_eval`` for the report, with ``--fit`` for weights fitted on the calibration half,
-``--wrong`` to see every disagreement, and ``--fresh`` for the set that nothing was ever fitted on.
+Run ``python -m eval.rehearsal_eval`` for the report, with ``--fit`` for fitted weights, ``--wrong`` to see every
+disagreement, and ``--fresh second`` for the set that nothing was ever fitted on.
 """
 
 from __future__ import annotations
@@ -31,9 +31,13 @@ from bot.rehearsal.grading.spoken import in_digits
 from bot.rehearsal.grading.text import split_answer
 from bot.rehearsal.results import Feedback, Verdict
 from bot.settings import load_settings
+from eval.rehearsal_speed import answer_speed, review_speed
 
 FILE = Path(__file__).resolve().parent / "rehearsal" / "answers.yaml"
 FRESH = FILE.with_name("answers-fresh.yaml")
+SECOND = FILE.with_name("answers-fresh-2.yaml")
+_AGAIN = 3
+"""How often a fresh answer counts in fitting: these use other words than the card, as speakers do."""
 Half = Literal["calibration", "test"]
 _ERRORS = frozenset({Verdict.WRONG, Verdict.WRONG_YEAR, Verdict.WRONG_COUNTRY, Verdict.OUTDATED})
 _PULL = 0.02
@@ -189,17 +193,22 @@ def main() -> None:
     """Print the report as JSON."""
     parser = argparse.ArgumentParser(description="Grading against the labelled answers.")
     parser.add_argument("--fit", action="store_true", help="print fitted weights")
-    parser.add_argument("--fresh", action="store_true", help="the fresh set; --wrong both shows its disagreements")
+    parser.add_argument("--fresh", choices=("first", "second"), help="a fresh set; --wrong both shows what disagrees")
+    parser.add_argument("--speed", action="store_true", help="milliseconds for long answers and 10,000 reviews")
     parser.add_argument("--wrong", choices=("calibration", "test", "both"), help="show disagreements of a half")
     options = parser.parse_args()
     index = open_index(load_settings(), one_shot=True)
     searcher = index.searcher
     grader = Grader(index.catalog, searcher.analyzer, searcher.embedder, dutch_syllables())
-    answers = read_answers(FRESH if options.fresh else FILE)
-    if options.fit and not options.fresh:
-        fitted = fit(grader, index.catalog, [a for a in answers if a.half == "calibration"])
+    if options.fit:
+        fitted = fit(grader, index.catalog, [*read_answers(), *(read_answers(FRESH) * _AGAIN)])
         print(dict(zip((*Features._fields, "bias"), fitted, strict=True)))
         return
+    if options.speed:
+        print(json.dumps({"answers": answer_speed(grader, index.catalog), "reviews": review_speed()}, indent=1))
+        return
+    files = {"first": FRESH, "second": SECOND}
+    answers = read_answers(files.get(options.fresh, FILE))
     outcomes = [judge(grader, index.catalog, answer) for answer in answers]
     halves: tuple[Half, ...] = ("calibration", "test")
     if options.wrong:
@@ -207,7 +216,7 @@ def main() -> None:
             if not outcome.whole and options.wrong in (outcome.answer.half, "both"):
                 _show(outcome)
     if options.fresh:
-        print(json.dumps({"fresh": report(outcomes)}, indent=1))
+        print(json.dumps({options.fresh: report(outcomes)}, indent=1))
         return
     print(json.dumps({half: report(o for o in outcomes if o.answer.half == half) for half in halves}, indent=1))
 

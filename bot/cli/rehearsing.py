@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.adapters.rehearsal_tools import make_coach
 from bot.assembly import open_index
+from bot.errors import WeerwoordError
+from bot.ports import Improver
 from bot.rehearsal.coach import Coach
 from bot.rehearsal.follow_ups import FollowUp, SourcedLine
 from bot.rehearsal.results import Feedback
@@ -51,6 +53,9 @@ def rehearse(
 ) -> int:
     """Practise a round; each answer is one line.
 
+    From a pipe each line answers one question; follow-ups are shown with what a good reply says, and take no line. On a
+    terminal each follow-up takes a line too, and a configured model may better an answer.
+
     Returns:
         0, also when the person stops halfway: what was answered is kept.
     """
@@ -61,6 +66,9 @@ def rehearse(
     questions = coach.start(choice, person)
     talk = Talk(quiet=as_json)
     talk.say(f"{len(questions)} vragen. Antwoord op één regel; u hebt 60 seconden per vraag. Stoppen: Ctrl-D.")
+    if not talk.live:
+        talk.say("Antwoorden komen uit een bestand: één regel per vraag. Op een doorvraag hoeft geen regel te volgen.")
+    improver = index.improver if talk.live and not as_json else None
     rounds: list[dict[str, Any]] = []
     for number, question in enumerate(questions, 1):
         talk.say(f"\n{number}. {question.scene} ({question.reason})\n   “{question.asked}”")
@@ -68,6 +76,8 @@ def rehearse(
         if talk.ended:
             break
         rounds.append(_round(coach, talk, choice, person, question, text, seconds))
+        if improver is not None and text and not talk.ended:
+            _better(improver, talk, question, text)
     if as_json:
         print(json.dumps({"person": person, "rounds": rounds}, ensure_ascii=False), flush=True)
     else:
@@ -101,6 +111,27 @@ def _round(
         "follow_ups": pressed,
         "model_line": [{"text": s.text, "sources": [r.label for r in s.references]} for s in line],
     }
+
+
+def _better(improver: Improver, talk: Talk, question: Question, text: str) -> None:
+    talk.say("\n   Zal het taalmodel uw antwoord beter maken? (j/n)")
+    said, _ = talk.hear()
+    if not said.lower().startswith("j"):
+        return
+    try:
+        answer = improver.improve(question.card.question, text, question.card)
+    except WeerwoordError as error:
+        talk.say(f"   {error}")
+        return
+    if answer.refused:
+        talk.say(f"   {answer.notice or 'Er is geen betere versie gelukt.'}")
+        return
+    talk.say("   Zo kan het beter:")
+    for sentence in answer.sentences:
+        notes = "".join(f"[{number}]" for number in sentence.cites)
+        talk.say(f"     {sentence.text} {notes}")
+    for source in answer.sources:
+        talk.say(f"     [{source.n}] {source.label}")
 
 
 def _show(talk: Talk, feedback: Feedback) -> None:

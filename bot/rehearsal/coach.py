@@ -37,6 +37,18 @@ class ReviewStore(Protocol):
         """The last review of each card."""
         ...
 
+    def keep_draft(self, person: str, attempt: str, answer: str, round_: str) -> None:
+        """Keep the answer that a person is writing until it is graded."""
+        ...
+
+    def draft(self, person: str) -> tuple[str, str, str] | None:
+        """Attempt, answer and round of what a person was writing."""
+        ...
+
+    def drop_draft(self, person: str) -> None:
+        """Forget what a person was writing."""
+        ...
+
     def export(self, person: str) -> dict[str, Any]:
         """Everything kept of a person."""
         ...

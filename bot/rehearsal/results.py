@@ -103,6 +103,7 @@ class PointResult:
         quote: the speaker's words that come nearest.
         ticked: True when the speaker marked the point as said.
         hint: its most telling word that the answer lacks, "" without one.
+        partly: True when the answer comes near it or gives some of its figures.
     """
 
     text: str
@@ -112,6 +113,7 @@ class PointResult:
     references: tuple[Reference, ...]
     ticked: bool = False
     hint: str = ""
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ create table if not exists reviews (
     due text not null
 );
 create index if not exists reviews_person_card on reviews (person, card, number);
+create table if not exists rehearsal_drafts (
+    person text primary key,
+    attempt text not null,
+    answer text not null,
+    round text not null,
+    at text not null
+);
 """
 _COLUMNS = (
     "attempt, person, card, theme, question, asked, answer, grade, rating, seconds, mistakes, figures, at, state, due"
@@ -67,6 +74,7 @@ class ProgressStore:
         """
         with self._opened() as db:
             db.execute("begin immediate")
+            db.execute("delete from rehearsal_drafts where person = ? and attempt = ?", (attempt.person, attempt.id))
             kept = db.execute(f"select number, {_COLUMNS} from reviews where attempt = ?", (attempt.id,)).fetchone()
             if kept is not None:
                 return _review(kept)
@@ -109,6 +117,35 @@ class ProgressStore:
             )
             return {review.attempt.card: review for review in map(_review, rows.fetchall())}
 
+    def keep_draft(self, person: str, attempt: str, answer: str, round_: str) -> None:
+        """Keep the answer that a person is writing, one each; gone once it is graded.
+
+        Args:
+            attempt: the answer's name, as it will be recorded.
+            round_: the round it belongs to, in the caller's own notation.
+        """
+        at = datetime.now(UTC).isoformat()
+        with self._opened() as db:
+            db.execute("begin immediate")
+            if db.execute("select 1 from reviews where attempt = ?", (attempt,)).fetchone() is None:
+                db.execute(
+                    "insert or replace into rehearsal_drafts values (?, ?, ?, ?, ?)",
+                    (person, attempt, answer, round_, at),
+                )
+
+    def draft(self, person: str) -> tuple[str, str, str] | None:
+        """Attempt, answer and round of what a person was writing, None without."""
+        with self._opened() as db:
+            row = db.execute("select attempt, answer, round from rehearsal_drafts where person = ?", (person,))
+            found = row.fetchone()
+        return (str(found[0]), str(found[1]), str(found[2])) if found else None
+
+    def drop_draft(self, person: str) -> None:
+        """Forget what a person was writing."""
+        with self._opened() as db:
+            db.execute("pragma secure_delete = on")
+            db.execute("delete from rehearsal_drafts where person = ?", (person,))
+
     def people(self) -> list[str]:
         """Names under which was practised."""
         with self._opened() as db:
@@ -120,7 +157,13 @@ class ProgressStore:
         with self._opened() as db:
             rows = db.execute(f"select number, {_COLUMNS} from reviews where person = ? order by number", (person,))
             kept = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-        return {"weerwoord-voortgang": VERSION, "person": person, "reviews": kept}
+        draft = self.draft(person)
+        return {
+            "weerwoord-voortgang": VERSION,
+            "person": person,
+            "reviews": kept,
+            **({"draft": draft[1]} if draft else {}),
+        }
 
     def expire(self, days: int) -> int:
         """Remove reviews older than this many days, of everyone, for good; 0 keeps all.
@@ -133,6 +176,7 @@ class ProgressStore:
         oldest = datetime.now(UTC) - timedelta(days=days)
         with self._opened() as db:
             db.execute("pragma secure_delete = on")
+            db.execute("delete from rehearsal_drafts where julianday(at) < julianday(?)", (oldest.isoformat(),))
             return db.execute("delete from reviews where julianday(at) < julianday(?)", (oldest.isoformat(),)).rowcount
 
     def delete(self, person: str) -> int:
@@ -143,6 +187,7 @@ class ProgressStore:
         """
         with self._opened() as db:
             db.execute("pragma secure_delete = on")
+            db.execute("delete from rehearsal_drafts where person = ?", (person,))
             return db.execute("delete from reviews where person = ?", (person,)).rowcount
 
     @contextmanager

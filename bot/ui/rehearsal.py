@@ -17,7 +17,10 @@ from bot.ui.access import current_person
 from bot.ui.answer_view import notice_html
 from bot.ui.language import N_, _, ngettext
 from bot.ui.plain import html, label
+from bot.ui.rehearsal_better import show_improvement
+from bot.ui.rehearsal_desk import CoachDesk
 from bot.ui.rehearsal_side import show_progress, show_set, show_takeaway
+from bot.ui.rehearsal_speech import show_recorder
 from bot.ui.rehearsal_state import Round
 from bot.ui.rehearsal_view import feedback_html, lines_html, question_html, reply_html, timer_html
 from bot.ui.rehearsal_words import opponent_name, setting_name
@@ -35,16 +38,17 @@ def show() -> None:
     st.html(f'<h1 class="ww-naam">{html(_("Oefenen"))}</h1>')
     person = current_person().id
     try:
-        coach = rehearsal_desk.shared_coach().coach
+        shared = rehearsal_desk.shared_coach()
         if notice := rehearsal_state.notice():
             st.html(notice_html(notice))
-        _show_round(coach, person)
+        _show_round(shared, person)
     except WeerwoordError as error:
         st.html(notice_html(str(error)))
 
 
-def _show_round(coach: Coach, person: str) -> None:
-    held = rehearsal_state.current()
+def _show_round(shared: CoachDesk, person: str) -> None:
+    coach = shared.coach
+    held = rehearsal_state.current() or rehearsal_state.resume(coach, person)
     if held is None:
         _choose(coach, person)
     elif held.ended:
@@ -53,6 +57,9 @@ def _show_round(coach: Coach, person: str) -> None:
         _ask(coach, held, person)
     else:
         _feedback(coach, held)
+        if shared.improver is not None and held.answer.strip():
+            show_improvement(shared.improver, held)
+        _next(held)
 
 
 def _choose(coach: Coach, person: str) -> None:
@@ -94,9 +101,12 @@ def _ask(coach: Coach, held: Round, person: str) -> None:
     if held.aloud:
         _tick(coach, held, person)
         return
+    show_recorder(coach, held, person)
     text = st.text_area(
         _("Uw antwoord"),
-        key=f"ww_antwoord_{held.attempt}",
+        key=rehearsal_state.answer_key(held),
+        on_change=rehearsal_state.keep_draft,
+        args=(coach, person),
         height=190,
         max_chars=_LONGEST,
         help=_("Noem bij elk cijfer het jaar en van wie het komt."),
@@ -108,7 +118,9 @@ def _ask(coach: Coach, held: Round, person: str) -> None:
         held.aloud = True
         held.started = 0.0
         st.rerun()
-    right.button(_("Stop met oefenen"), key="ww_stop", on_click=rehearsal_state.stop, width="stretch")
+    right.button(
+        _("Stop met oefenen"), key="ww_stop", on_click=rehearsal_state.leave, args=(coach, person), width="stretch"
+    )
 
 
 def _tick(coach: Coach, held: Round, person: str) -> None:
@@ -127,7 +139,7 @@ def _grade(coach: Coach, held: Round, person: str, text: str, ticked: tuple[int,
     seconds = time.monotonic() - held.started if held.started else 0.0
     question = held.question
     feedback = coach.answer(person, question, text, attempt=held.attempt, seconds=seconds, ticked=ticked)
-    held.feedback = feedback
+    held.feedback, held.answer = feedback, text
     held.grades.append(feedback.grade)
     held.follow_ups = coach.follow_ups(question.card, feedback, held.choice.opponent)
     st.rerun()
@@ -148,6 +160,9 @@ def _feedback(coach: Coach, held: Round) -> None:
         st.html(lines_html(_("Toegeven en ombuigen"), coach.model_line(card)))
         with st.expander(_("Het antwoord van de kaart"), key=f"ww_kaart_{held.attempt}"):
             st.html(lines_html(_("Kort antwoord"), coach.short_answer(card)))
+
+
+def _next(held: Round) -> None:
     last = held.at + 1 == len(held.questions)
     words = _("Rond af") if last else _("Volgende vraag")
     st.button(words, key=f"ww_verder_{held.attempt}", on_click=held.move_on, type="primary", width="stretch")

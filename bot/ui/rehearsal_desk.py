@@ -1,4 +1,4 @@
-"""The coach that all visitors share."""
+"""The coach that all visitors share, over the index version of page "Vragen"."""
 
 from __future__ import annotations
 
@@ -8,47 +8,46 @@ from pathlib import Path
 import streamlit as st
 
 from bot.adapters.rehearsal_tools import make_coach
-from bot.assembly import open_index
-from bot.errors import WeerwoordError
-from bot.ingest.store import IndexStore
+from bot.assembly import OpenIndex
+from bot.errors import IndexMissing
+from bot.ports import Improver
 from bot.rehearsal.coach import Coach
-from bot.settings import Settings
-from bot.ui.desk import read_settings
+from bot.ui import desk as office
 from bot.ui.language import _
 
 
 @dataclass(frozen=True)
 class CoachDesk:
-    """A coach over one opened index version."""
+    """A coach over one opened index version.
+
+    Attributes:
+        improver: betters an answer; None without a model.
+    """
 
     version: Path
     coach: Coach
+    improver: Improver | None = None
 
 
-def open_coach(settings: Settings) -> CoachDesk:
-    """Open the current index version for practice.
+def coach_desk(index: OpenIndex) -> CoachDesk:
+    """A coach over an opened version."""
+    searcher = index.searcher
+    coach = make_coach(index.catalog, searcher.analyzer, searcher.embedder, index.settings.database)
+    return CoachDesk(index.folder, coach, index.improver)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _of_version(version: Path, _index: OpenIndex) -> CoachDesk:
+    return coach_desk(_index)
+
+
+def shared_coach() -> CoachDesk:
+    """The coach over the version that all pages share.
 
     Raises:
         IndexFault: told with the command that mends it.
     """
-    index = open_index(settings, one_shot=True)
-    searcher = index.searcher
-    return CoachDesk(index.folder, make_coach(index.catalog, searcher.analyzer, searcher.embedder, settings.database))
-
-
-def _is_current(desk: CoachDesk) -> bool:
-    try:
-        return IndexStore(read_settings().index_root).current() == desk.version
-    except WeerwoordError:
-        return False
-
-
-@st.cache_resource(show_spinner=False, validate=_is_current)
-def _opened() -> CoachDesk:
-    return open_coach(read_settings())
-
-
-def shared_coach() -> CoachDesk:
-    """The coach, opened again when the index changes."""
-    with st.spinner(_("Kaarten klaarleggen …")):
-        return _opened()
+    desk = office.shared_desk()
+    if desk.index is None:
+        raise IndexMissing(_("Er is nog geen index. Maak hem met: weerwoord index"))
+    return _of_version(desk.version, desk.index)

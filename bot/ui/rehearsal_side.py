@@ -41,7 +41,7 @@ def show_progress(coach: Coach, person: str) -> None:
         st.html(progress_html(progress, forecast, coach.deck.clock().date(), titles))
         st.download_button(
             _("Bewaar mijn voortgang als bestand"),
-            json.dumps(coach.store.export(person), ensure_ascii=False, indent=1),
+            lambda: json.dumps(coach.store.export(person), ensure_ascii=False, indent=1),
             file_name="weerwoord-voortgang.json",
             mime="application/json",
             key="ww_voortgang_bestand",

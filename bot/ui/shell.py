@@ -31,7 +31,7 @@ _HEADERS = {
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "permissions-policy": "camera=(), microphone=({microphone}), geolocation=()",
 }
 _OVER_HTTPS = {"strict-transport-security": "max-age=31536000"}
 _WILDCARDS = ("0.0.0.0", "::", "")
@@ -47,12 +47,16 @@ class SecurityHeaders:
         app: what answers.
         hosts: names that a request may carry, "*" for any; Streamlit itself checks its websocket only.
         secure: visitors come over https, so cookies go over nothing else.
+        microphone: pages may ask for it, for spoken answers.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] = ("*",), *, secure: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Sequence[str] = ("*",), *, secure: bool = False, microphone: bool = False
+    ) -> None:
         self._app = app
         self._hosts = frozenset(name.strip("[]").lower() for name in hosts)
-        self._headers = {**_HEADERS, **(_OVER_HTTPS if secure else {})}
+        policy = _HEADERS["permissions-policy"].format(microphone="self" if microphone else "")
+        self._headers = {**_HEADERS, "permissions-policy": policy, **(_OVER_HTTPS if secure else {})}
         self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,8 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from bot.assembly import make_builder
-from bot.errors import IndexMissing, StorageError
+from bot.assembly import make_builder, open_index
+from bot.domain.answers import Answer, AnswerSentence, SourceNote
+from bot.domain.cards import Card
+from bot.domain.sources import ChainStatus
+from bot.errors import IndexMissing, QuestionError, StorageError, WeerwoordError
 from bot.rehearsal.coach import Coach
 from bot.settings import Settings
 from bot.storage.progress import ProgressStore
@@ -24,12 +27,9 @@ GOOD = "De opvang van bijen kostte Nederland in 2024 1,3 miljard euro, zegt De C
 @pytest.fixture
 def coach(monkeypatch: pytest.MonkeyPatch, mini_settings: Settings, mini_corpus: Path) -> Coach:
     make_builder(mini_settings).build(mini_corpus)
-    opened = rehearsal_desk.open_coach(mini_settings)
     st.cache_resource.clear()
-    monkeypatch.setattr(rehearsal_desk, "open_coach", lambda settings: opened)
-    monkeypatch.setattr(rehearsal_desk, "_is_current", lambda desk: True)
     monkeypatch.setattr(desk, "read_settings", lambda: mini_settings)
-    return opened.coach
+    return rehearsal_desk.coach_desk(open_index(mini_settings)).coach
 
 
 def page() -> AppTest:
@@ -133,6 +133,98 @@ def test_a_missing_index_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index")
 
     st.cache_resource.clear()
-    monkeypatch.setattr(rehearsal_desk, "open_coach", missing)
     monkeypatch.setattr(desk, "open_desk", missing)
     assert "Er is nog geen index." in shown(page())
+
+
+def test_an_answer_under_way_survives_a_reload_and_goes_when_it_is_graded(coach: Coach) -> None:
+    test = press(page(), "Begin met oefenen")
+    test.text_area[0].set_value("De opvang van bijen kostte").run()
+    again = page()
+    assert "Vraag 1 van 1" in shown(again)
+    assert again.text_area[0].value == "De opvang van bijen kostte"
+    answered(again, GOOD)
+    assert coach.store.draft(LOCAL) is None
+    assert len(coach.store.reviews(LOCAL)) == 1
+    assert any(b.label == "Begin met oefenen" for b in page().button)
+
+
+def test_stopping_forgets_the_answer_under_way(coach: Coach) -> None:
+    test = press(page(), "Begin met oefenen")
+    test.text_area[0].set_value("Half").run()
+    press(test, "Stop met oefenen")
+    assert coach.store.draft(LOCAL) is None
+
+
+def test_a_draft_of_a_card_that_is_gone_does_not_stand_in_the_way(coach: Coach) -> None:
+    kept = '{"questions": [["weg", "Vraag?", "", "nieuw"]], "at": 0}'
+    coach.store.keep_draft(LOCAL, "a1", "Half", kept)
+    assert any(b.label == "Begin met oefenen" for b in page().button)
+
+
+def test_both_pages_share_one_opened_index(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    page()
+    opened = desk.shared_desk().index
+    assert opened is not None
+    assert rehearsal_desk.shared_coach().coach.catalog is opened.catalog
+
+
+class Improving:
+    """Stands in for a model: gives what it was made with."""
+
+    def __init__(self, answer: Answer | WeerwoordError) -> None:
+        self.answer, self.asked = answer, ""
+
+    def improve(self, question: str, own: str, card: Card | None = None, form: str = "spoken") -> Answer:
+        self.asked = own
+        if isinstance(self.answer, WeerwoordError):
+            raise self.answer
+        return self.answer
+
+
+def improved(coach: Coach, monkeypatch: pytest.MonkeyPatch, answer: Answer | WeerwoordError) -> tuple[Improving, str]:
+    fake = Improving(answer)
+    shared = rehearsal_desk.CoachDesk(Path("x"), coach, fake)
+    monkeypatch.setattr(rehearsal_desk, "shared_coach", lambda: shared)
+    test = answered(press(page(), "Begin met oefenen"), GOOD)
+    return fake, shown(press(test, "Maak mijn antwoord beter"))
+
+
+def test_a_better_version_is_shown_with_its_sources(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = AnswerSentence("Bijen <b>kosten</b> 1,3 miljard euro (2024).", (1,), "fact", 2024)
+    note = SourceNote(1, "club", "De Club", "Bijen", 2024, "p. 1", "", "Zin.", ChainStatus.CONFIRMED)
+    answer = Answer("", "vraag", "nl", "test", False, None, (sentence,), (note,))
+    fake, html = improved(coach, monkeypatch, answer)
+    assert fake.asked == GOOD
+    assert "Zo kan het beter" in html
+    assert "Bijen &lt;b&gt;kosten" in html
+    assert "De Club" in html
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Answer("", "vraag", "nl", "test", True, None, notice="Het model gaf op."),
+        QuestionError("Het model gaf op."),
+    ],
+)
+def test_why_there_is_no_better_version_is_told(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, given: Answer | WeerwoordError
+) -> None:
+    assert "Het model gaf op." in improved(coach, monkeypatch, given)[1]
+    assert len(coach.store.reviews(LOCAL)) == 1
+
+
+def test_without_a_model_no_better_version_is_offered(coach: Coach) -> None:
+    test = answered(press(page(), "Begin met oefenen"), GOOD)
+    assert all(b.label != "Maak mijn antwoord beter" for b in test.button)
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:9/v1"])
+def test_a_recorder_is_there_only_with_a_speech_model(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, mini_settings: Settings, address: str
+) -> None:
+    spoken = mini_settings.model_copy(update={"speech_base_url": address})
+    monkeypatch.setattr(desk, "read_settings", lambda: spoken)
+    test = press(page(), "Begin met oefenen")
+    assert len(test.get("audio_input")) == (1 if address else 0)

@@ -143,3 +143,16 @@ def test_a_damaged_row_is_told(store: ProgressStore, tmp_path: Path) -> None:
         store.reviews("ik")
     with pytest.raises(StorageError, match="beschadigd"):
         store.lines("ik")
+
+
+def test_what_is_being_written_is_kept_until_it_is_graded(store: ProgressStore) -> None:
+    store.keep_draft("an", "a1", "Half", "{}")
+    store.keep_draft("bo", "b1", "Ook half", "{}")
+    store.keep_draft("an", "a1", "Halver", "{}")
+    assert store.draft("an") == ("a1", "Halver", "{}")
+    assert store.export("an")["draft"] == "Halver"
+    store.delete("an")
+    assert store.draft("an") is None
+    assert store.draft("bo") is not None
+    store.drop_draft("bo")
+    assert store.draft("bo") is None

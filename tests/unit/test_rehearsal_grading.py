@@ -191,3 +191,66 @@ def test_pace_is_words_a_minute(grade) -> None:  # type: ignore[no-untyped-def]
 def test_the_same_answer_gets_the_same_feedback(grade) -> None:  # type: ignore[no-untyped-def]
     text = "In 2023 kostte geld sturen gemiddeld 6 procent, via banken 11,5 procent."
     assert grade("kosten-van-geld-sturen", text) == grade("kosten-van-geld-sturen", text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "verdict"),
+    [
+        (
+            "migreren-de-armsten",
+            "Wie zijn vertrek voorbereidde, had tussen 2010 en 2015 30 procent minder inkomen.",
+            Verdict.WRONG,
+        ),
+        (
+            "migreren-de-armsten",
+            "Wie zijn vertrek voorbereidde, had tussen 2010 en 2015 30 procent meer inkomen.",
+            Verdict.RIGHT,
+        ),
+        (
+            "duurzame-oplossingen-vluchtelingenpact",
+            "In december 2018 stemden 164 landen voor het vluchtelingenpact.",
+            Verdict.WRONG,
+        ),
+        (
+            "duurzame-oplossingen-vluchtelingenpact",
+            "In december 2018 namen 164 landen het migratiepact van Marrakesh aan.",
+            Verdict.RIGHT,
+        ),
+        (
+            "partos-4-wat-heeft-nederland-eraan",
+            "Migranten leveren België volgens Caritas 0,8 procent van het bbp op, stond in het rapport van 2012.",
+            Verdict.WRONG_YEAR,
+        ),
+        (
+            "steunen-burgers-hulp",
+            "In 2019 vond 72 procent van de Nederlanders dat armoede een van de hoofdprioriteiten van de EU is.",
+            Verdict.WRONG_COUNTRY,
+        ),
+    ],
+)
+def test_the_right_number_for_another_thing_is_no_right_figure(grade, slug: str, text: str, verdict: Verdict) -> None:  # type: ignore[no-untyped-def]
+    assert [f.verdict for f in grade(slug, text).figures] == [verdict]
+
+
+def test_a_point_with_another_figure_in_its_place_is_not_said(grade) -> None:  # type: ignore[no-untyped-def]
+    text = "Van de 32 grote langdurige situaties waren er eind 2015 13 die langer dan 20 jaar duurden."
+    feedback = grade("hoe-lang-op-de-vlucht", text)
+    assert not feedback.points[1].covered
+    assert [f.verdict for f in feedback.figures][:2] == [Verdict.RIGHT, Verdict.WRONG]
+
+
+def test_a_figure_that_was_said_is_not_offered_for_a_wrong_one(grade) -> None:  # type: ignore[no-untyped-def]
+    text = "Een studie uit 2005 vond dat 10 procent meer geldzendingen samenging met 35 procent minder armen."
+    (wrong,) = (f for f in grade("remittances-en-armoede", text).figures if f.verdict is Verdict.WRONG)
+    assert "3,5 procent" in wrong.stated
+
+
+def test_a_point_in_part_is_not_called_missing(grade) -> None:  # type: ignore[no-untyped-def]
+    text = "België gaf in 2022 0,13 procent van zijn bni aan de armste landen."
+    remarks = [r.text for r in grade("hulp-aan-armste-landen", text).remarks if r.kind is RemarkKind.POINT]
+    assert any(r.startswith("Dit kernpunt hoorde ik niet volledig") and "0,13 procent" in r for r in remarks)
+
+
+def test_loaded_words_are_named_beside_the_point_too(grade) -> None:  # type: ignore[no-untyped-def]
+    feedback = grade("eu-deals-met-derde-landen", "Ja, die houden de gelukszoekers tegen, en dat is maar goed ook.")
+    assert {RemarkKind.OFF_TOPIC, RemarkKind.LOADED} <= kinds(feedback)

@@ -36,9 +36,9 @@ _ISSUED = (
         rf"\b(?:[Vv]olgens|aldus|zei(?:den)?|zegt|schreef|schreven|schrijft|vond(?:en)?|zag(?:en)?|meldde|waarschuwde|"
         rf"rekende|berekende|becijferde|concludeerde)\s+(?:{_NAMED}){{0,6}}(?:in|van|uit)\s+$"
     ),
-    re.compile(r"\b(?:sinds|vanaf|na|tot)\s+$", re.IGNORECASE),
 )
-"""What makes a year that of a publication, or a bound, and not the year of the figure."""
+"""What makes a year that of a publication, and not the year of the figure."""
+_BOUND = re.compile(r"\b(?:sinds|vanaf|na|tot)\s+$", re.IGNORECASE)
 
 
 class Dated(NamedTuple):
@@ -46,11 +46,13 @@ class Dated(NamedTuple):
 
     Attributes:
         years: years that the figure may be of.
-        issued: years named as those of a publication, or as a bound ("sinds 2019").
+        issued: years named as those of a publication.
+        bounds: years named as a bound ("sinds 2019").
     """
 
     years: frozenset[int]
     issued: frozenset[int]
+    bounds: frozenset[int]
 
 
 def clause_of(sentence: str, number: Number) -> str:
@@ -96,9 +98,11 @@ def _named(text: str) -> frozenset[str]:
 def _dated(text: str) -> Dated:
     years: set[int] = set()
     issued: set[int] = set()
+    bounds: set[int] = set()
     for number in find_numbers(text, words=False):
         if number.unit is Unit.YEAR:
             value = int(next(iter(number.values)))
             before = text[: number.start]
-            (issued if any(pattern.search(before) for pattern in _ISSUED) else years).add(value)
-    return Dated(frozenset(years), frozenset(issued))
+            kind = bounds if _BOUND.search(before) else issued if any(p.search(before) for p in _ISSUED) else years
+            kind.add(value)
+    return Dated(frozenset(years), frozenset(issued), frozenset(bounds))

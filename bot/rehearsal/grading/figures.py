@@ -14,8 +14,8 @@ from bot.rehearsal.grading.figure_context import (
     named_places,
     years_for,
 )
-from bot.rehearsal.grading.known import KnownFigure, unit_fits
-from bot.rehearsal.grading.placing import Place, country_fits, swapped_for, year_fits
+from bot.rehearsal.grading.known import KnownFigure, NearAndFar, unit_fits
+from bot.rehearsal.grading.placing import Place, country_fits, is_reversed, issue_fits, swapped_for, year_fits
 from bot.rehearsal.grading.rounding import agrees, hedge_at
 from bot.rehearsal.grading.terms import recall
 from bot.rehearsal.grading.text import AnswerText
@@ -24,6 +24,7 @@ from bot.rehearsal.wording import dated_figure
 
 _ABOUT_LIKENESS = 0.2
 _COUNTING = 12
+_CLOSE = 0.2
 _TELLING_UNITS = (Unit.PERCENT, Unit.EUR, Unit.USD)
 
 
@@ -41,11 +42,12 @@ class FigureChecker:
     def check(self, answer: AnswerText, known: Sequence[KnownFigure], question: str) -> list[FigureResult]:
         """One result for each figure, in order; counting words and what the question says are left out."""
         asked = figures_only(find_numbers(question))
+        sorted_known = NearAndFar(known)
         results: list[FigureResult] = []
         for number, place in self._figures(answer):
-            if self._is_loose(place, known):
+            if self._is_loose(place, sorted_known.near):
                 continue
-            result = self._judge(place, known)
+            result = self._judge(place, sorted_known)
             repeats_question = any(number.same_as(other) for other in asked)
             if result.verdict is Verdict.WRONG and repeats_question:
                 continue
@@ -87,12 +89,18 @@ class FigureChecker:
         counted = self._pool(word)
         return not any(counted & form for k in rows for form in (term.forms for term in k.terms))
 
-    def _judge(self, place: Place, known: Sequence[KnownFigure]) -> FigureResult:
-        fitting = [(k, recall(k.terms, place.pool)) for k in known if unit_fits(place.number, k)]
+    def _judge(self, place: Place, known: NearAndFar) -> FigureResult:
+        number = place.number
+        fitting = [(k, recall(k.terms, place.pool)) for k in known.near if unit_fits(number, k)]
+        far = [
+            (k, recall(k.terms, place.pool))
+            for k in known.like(number.values)
+            if unit_fits(number, k) and agrees(number, place.hedge, k.low, k.high)
+        ]
         matched = [
             (k, likeness)
-            for k, likeness in fitting
-            if agrees(place.number, place.hedge, k.low, k.high) and likeness >= k.likeness
+            for k, likeness in (*((k, s) for k, s in fitting if agrees(number, place.hedge, k.low, k.high)), *far)
+            if likeness >= k.likeness
         ]
         if not matched:
             return self._unknown(place, fitting)
@@ -102,7 +110,12 @@ class FigureChecker:
         matched = _telling(place, matched)
         sound = [pair for pair in matched if year_fits(place, pair[0]) and country_fits(place, pair[0])]
         if sound:
-            return self._right(place, _best(sound))
+            best = _best(sound)
+            if is_reversed(place, best):
+                return self._result(place, Verdict.WRONG, best, "U noemt het omgekeerde.")
+            if best.near and not issue_fits(place, known.near):
+                return self._result(place, Verdict.WRONG_YEAR, best)
+            return self._right(place, best)
         exact = [pair for pair in matched if _is_exact(place.number, pair[0])]
         alike = [pair for pair in exact if pair[1] >= _ABOUT_LIKENESS / 2]
         if not exact or (not alike and self._about(place, fitting)):
@@ -129,10 +142,19 @@ class FigureChecker:
         if not about:
             return self._result(place, Verdict.WRONG, None)
         said = max(place.number.values)
+        told = {value for number in find_numbers(place.said.read) for value in number.values}
+        about = [pair for pair in about if pair[0].low not in told] or about
         top = max(likeness for _, likeness in about)
+        here = place.nearby - WORLD
         nearest = min(
-            (pair for pair in about if pair[1] >= top - 0.15),
-            key=lambda pair: (not year_fits(place, pair[0]), pair[0].superseded, _distance(said, pair[0].low)),
+            (pair for pair in about if pair[1] >= top - _CLOSE),
+            key=lambda pair: (
+                not year_fits(place, pair[0]),
+                bool(here) and not here & pair[0].places,
+                pair[0].row is None,
+                pair[0].superseded,
+                _distance(said, pair[0].low),
+            ),
         )
         return self._result(place, Verdict.WRONG, nearest[0])
 

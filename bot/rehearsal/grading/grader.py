@@ -36,8 +36,16 @@ from bot.retrieval.analysis import Analyzer, fold
 from bot.retrieval.expansion import Expander
 
 SAID_FROM = 0.5
+_PARTLY_FROM = 0.2
 _ABOUT_LIKENESS, _ABOUT_WORDS = 0.32, 0.2
 """An answer below both is about something else; set on the calibration answers and on talk of other things."""
+_MISSED = "Dit kernpunt ontbrak"
+_NEARLY = "Dit kernpunt hoorde ik niet volledig of niet duidelijk"
+_PLAIN = (
+    "migranten migratie emigratie emigranten vluchtelingen ontwikkeling ontwikkelingshulp landen mensen buitenland "
+    "Afrikanen organisaties geldzendingen namelijk verlaten aandeel minstens minder verder effecten"
+)
+"""Words of the whole subject; asking after these helps nobody."""
 _HINT_LETTERS = 6
 _ADJECTIVE = re.compile(
     r"^ge.*d$|den$|^(?:buiten|binnen|\w+(?:uari|april|juni|juli|augustus|ember|ober))$|(?:baar|se|sche|lijke|ige|ale|ele|ende|re|ste|ve|te|de|bare|t|zaam|loos)$"
@@ -83,6 +91,7 @@ class Grader:
         self._known = KnownFigures(catalog, self._terms)
         self._checker = FigureChecker(lambda key, place: reference_to(key, place, catalog.sources), self._terms.pool)
         self._syllables = syllables
+        self._plain = _whole_forms(self._terms.pool(_PLAIN))
         self.ready = lru_cache(maxsize=256)(self._ready)
 
     def grade(
@@ -105,9 +114,10 @@ class Grader:
         stop = None if ticked else self._stop(ready, answer, heard, points, asked)
         if stop is not None:
             unsaid = tuple(replace(p, covered=p.ticked) for p in points)
-            return _feedback(
-                unsaid, (), [stop, *style.cut_remark(answer), *self._missed(unsaid)], 0.0, answer.words, pace
-            )
+            remarks = [stop, *style.cut_remark(answer), *self._missed(unsaid)]
+            if stop.kind is RemarkKind.OFF_TOPIC:
+                remarks += self._loaded(ready, answer)
+            return _feedback(unsaid, (), remarks, 0.0, answer.words, pace)
         figures = tuple(self._checker.check(answer, ready.figures, asked or card.question))
         points = tuple(_without_wrong_figures(p, c, figures) for p, c in zip(points, ready.points, strict=True))
         wrong = {f.quote for f in figures if f.verdict is Verdict.WRONG}
@@ -154,10 +164,10 @@ class Grader:
             match = self.matcher.match(claim, heard)
             said = match.score >= SAID_FROM or number in ticked
             references = references_of(sentence, self._catalog.sources)
+            partly = match.score >= _PARTLY_FROM or 0 < match.features.numbers < 1
+            hint = _hint(claim, heard, self._plain)
             results.append(
-                PointResult(
-                    sentence.text, said, match.score, match.window, references, number in ticked, _hint(claim, heard)
-                )
+                PointResult(sentence.text, said, match.score, match.window, references, number in ticked, hint, partly)
             )
         return tuple(results)
 
@@ -185,18 +195,21 @@ class Grader:
 
     def _missed(self, points: Sequence[PointResult]) -> tuple[Remark, ...]:
         return tuple(
-            Remark(RemarkKind.POINT, f"Dit kernpunt ontbrak: {p.text}", "", p.references)
+            Remark(RemarkKind.POINT, f"{_NEARLY if p.partly else _MISSED}: {p.text}", "", p.references)
             for p in points
             if not p.covered
         )
 
+    def _loaded(self, ready: ReadyCard, answer: AnswerText) -> list[Remark]:
+        own = " ".join(s.text for s in (*ready.card.answer, *ready.card.key_points, *ready.card.reply))
+        return list(style.loaded_words(answer, own, self._analyzer, self._expander, self._catalog.concepts))
+
     def _remarks(
         self, ready: ReadyCard, answer: AnswerText, points: Sequence[PointResult], seconds: float
     ) -> list[Remark]:
-        own = " ".join(s.text for s in (*ready.card.answer, *ready.card.key_points, *ready.card.reply))
         remarks = [*self._missed(points)]
         remarks += position_remarks(answer, ready.positions, self.matcher, self._catalog.sources)
-        remarks += style.loaded_words(answer, own, self._analyzer, self._expander, self._catalog.concepts)
+        remarks += self._loaded(ready, answer)
         remarks += style.jargon_words(answer)
         if self._syllables is not None:
             remarks += style.readability(answer, self._syllables)
@@ -207,26 +220,46 @@ class Grader:
 
 
 def _without_wrong_figures(point: PointResult, claim: Claim, figures: Sequence[FigureResult]) -> PointResult:
-    """A point is not said when its figure was given for another country or thing."""
+    """A point is not said when its figure was given for another country or thing, or another figure in its place."""
     errors = (Verdict.WRONG, Verdict.WRONG_COUNTRY)
     given: dict[bool, list[Number]] = {True: [], False: []}
     for figure in figures:
-        given[figure.verdict in errors].extend(find_numbers(in_digits(figure.said)))
+        given[figure.verdict in errors].extend(_numbers(in_digits(figure.said)))
     turned = any(own.same_as(other) for own in claim.numbers for other in given[True])
     righted = any(own.same_as(other) for own in claim.numbers for other in given[False])
-    return replace(point, covered=False) if turned and not righted and not point.ticked else point
+    meant = [n for f in figures if f.verdict is Verdict.WRONG for n in _numbers(f.stated)]
+    unsaid = [own for own in claim.numbers if not any(own.same_as(other) for other in given[False])]
+    replaced = any(own.same_as(other) for own in unsaid for other in meant)
+    lost = replaced or (turned and not righted)
+    return replace(point, covered=False) if lost and not point.ticked else point
 
 
-def _hint(claim: Claim, heard: Heard) -> str:
-    """The most telling noun of a point that an answer lacks, as the point writes it; adjectives give way."""
-    lacking = [t for t in claim.terms if len(t.surface) >= _HINT_LETTERS and not t.matches(heard.pool)]
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(find_numbers(text))
+
+
+def _whole_forms(forms: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for form in forms if form[0] not in "+~")
+
+
+def _hint(claim: Claim, heard: Heard, plain: frozenset[str]) -> str:
+    """The most telling noun of a point that an answer lacks, as the point writes it; adjectives and names give way.
+
+    Args:
+        plain: words that tell nothing.
+    """
+    lacking = [
+        t for t in claim.terms if len(t.surface) >= _HINT_LETTERS and not t.matches(heard.pool) and not t.forms & plain
+    ]
     if not lacking:
         return ""
     best = max(lacking, key=lambda t: (not _ADJECTIVE.search(t.surface), min(len(t.surface), 14), t.weight)).surface
     if _ADJECTIVE.search(best):
         return ""
     found = re.search(re.escape(best), claim.text, re.IGNORECASE)
-    return found.group() if found else best
+    shown = found.group() if found else best
+    return "" if shown[0].isupper() else shown
 
 
 def _feedback(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from bot.rehearsal.wording import figure_text
 
 _UNITS = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
 _CITED, _ELSEWHERE = 0.45, 0.6
+_LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,30 @@ class KnownFigure:
     def superseded(self) -> bool:
         """True when the ledger has a newer figure."""
         return self.row is not None and self.row.status is ChainStatus.SUPERSEDED and self.newer is not None
+
+
+class NearAndFar:
+    """Known figures, those of the card first, with the others by their size.
+
+    Args:
+        known: the figures for a card.
+    """
+
+    def __init__(self, known: Sequence[KnownFigure]) -> None:
+        self.near = [k for k in known if k.near]
+        far = [k for k in known if not k.near]
+        self._ranges = [k for k in far if k.high is not None]
+        self._points = sorted((k for k in far if k.high is None), key=lambda k: k.low)
+        self._lows = [k.low for k in self._points]
+
+    def like(self, values: Iterable[Decimal]) -> list[KnownFigure]:
+        """Figures outside the card that may be meant: not further away than any rounding reaches."""
+        found = {id(k): k for k in self._ranges}
+        for value in values:
+            ends = sorted((value * _LEAST, value * _MOST))
+            for k in self._points[bisect_left(self._lows, ends[0]) : bisect_right(self._lows, ends[1])]:
+                found[id(k)] = k
+        return list(found.values())
 
 
 def sentences_of(card: Card) -> tuple[Sentence, ...]:

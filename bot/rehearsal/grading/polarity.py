@@ -23,6 +23,20 @@ _AXES = tuple(
     )
 )  # fmt: skip
 
+_UP = re.compile(
+    r"\b(?:meer(?!\s+dan)|hoger\w*|groter\w*|(?:ge)?stijg\w*|gestegen|toename|groei\w*|extra|erbij|duurder)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:minder(?!\s+dan)|lager\w*|kleiner\w*|da(?:al|l)\w*|gedaald|afname|krimp\w*|verlaag\w*|verlaging|eraf|goedkoper)\b",
+    re.IGNORECASE,
+)
+
+
+def direction(text: str) -> int:
+    """1 for a text that only speaks of more, -1 for one that only speaks of less, 0 for both or neither."""
+    return bool(_UP.search(text)) - bool(_DOWN.search(text))
+
 
 def negations(text: str) -> int:
     """How often a text denies."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.thesaurus import Concept
-from bot.rehearsal.grading.text import AnswerText, count_words
+from bot.rehearsal.grading.text import MOST_WORDS, AnswerText, count_words
 from bot.rehearsal.results import Remark, RemarkKind
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.expansion import Expander
@@ -89,7 +89,7 @@ def readability(answer: AnswerText, syllables: Callable[[str], int]) -> Iterator
 def cut_remark(answer: AnswerText) -> Iterator[Remark]:
     """Says that not all of a very long answer was looked at."""
     if answer.cut:
-        text = f"Uw antwoord telt {answer.words} woorden. Alleen de eerste 1.000 zijn nagekeken."
+        text = f"Uw antwoord telt {answer.words} woorden. Alleen de eerste {MOST_WORDS} zijn nagekeken."
         yield Remark(RemarkKind.LENGTH, text)
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.numbers import find_numbers
 from bot.retrieval.analysis import Analyzer
@@ -62,6 +63,7 @@ class Terms:
         self._expander = expander
         self._seen: Counter[str] = Counter()
         self._count = 1
+        self.pool = lru_cache(maxsize=4096)(self._pool)
         for text in texts:
             self._count += 1
             self._seen.update({token.stem for token in analyzer.tokens(_without_numbers(text))})
@@ -86,8 +88,8 @@ class Terms:
             terms.setdefault(token.stem, Term(forms, token.surface, self._weight(token.stem)))
         return tuple(terms.values())
 
-    def pool(self, text: str) -> frozenset[str]:
-        """All forms of a text."""
+    def _pool(self, text: str) -> frozenset[str]:
+        """All forms of a text; ``pool`` remembers, since the same stretch is looked at from many sides."""
         return frozenset(form for term in self.of(text) for form in term.forms)
 
     def _weight(self, stem: str) -> float:

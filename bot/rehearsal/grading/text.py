@@ -9,7 +9,8 @@ from itertools import pairwise
 from bot.rehearsal.grading.spoken import in_digits
 from bot.retrieval.analysis import normalise
 
-MOST_WORDS = 1000
+MOST_WORDS = 500
+"""Three minutes of speech; what comes after is not looked at, and that is told."""
 _END = re.compile(
     r"(?<=[!?])\s+|(?<=[^\W\d_]{3}\.)\s+|(?<=[\d%)'\"]\.)\s+(?=[A-ZÀ-Ý\"'‘“(])|\s*\n+\s*|;\s+|(?:^|\s+)[-–•·*]\s+"
 )
@@ -36,7 +37,7 @@ class AnswerText:
 
     Attributes:
         words: number of words of the whole answer.
-        cut: True when only the first thousand words are looked at.
+        cut: True when only the first 500 words are looked at.
     """
 
     sentences: tuple[Said, ...]
