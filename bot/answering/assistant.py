@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.composer import Footnotes
 from bot.answering.engine import Draft, ExtractiveEngine
+from bot.answering.follow_up import moved
 from bot.answering.remarks import Remarks
 from bot.domain.answers import Answer, Hit, Timing
 from bot.domain.filters import SourceFilter
@@ -79,7 +80,7 @@ class Assistant:
         only = None if only is None or only.is_open else only
         found = self._searcher.search(cleaned, k, only=only)
         if context and is_follow_up(cleaned, len(found.query.tokens)):
-            found = self._searcher.search(cleaned, k, context, only)
+            found = self._searcher.search(cleaned, k, moved(context, cleaned), only)
         return found
 
     def refuses(self, found: Found) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.answering.wanted import has_form, is_elsewhere
 from bot.domain.answers import Hit
 from bot.domain.numbers import figures_only, find_numbers, find_years
 from bot.domain.passages import Passage, PassageKind, Sentence, SentenceKind
 from bot.ports import Embedder, LexicalIndex, Vectors
 from bot.retrieval.analysis import Analyzer
+from bot.retrieval.countries import named_countries
 from bot.retrieval.coverage import Asked, rarity
 from bot.retrieval.query import Intent
 from bot.retrieval.search import Found
@@ -47,6 +49,12 @@ class Clues:
         position: 1 for what somebody thinks.
         conflict: 1 for a contradiction between sources.
         first: 1 for the first sentence of its passage.
+        form: 1 when it has the form that is asked for: a reason, the asked kind of figure, that something ended.
+        elsewhere: 1 when it is about the other country than the one that is asked for.
+        here: 1 when it names the country that is asked for.
+        unasked: 1 when it is about one country and none is asked for.
+        card: 1 for a sentence of a card.
+        nearest: 1 when no other sentence answers a question nearer to this one.
     """
 
     place: float
@@ -63,6 +71,12 @@ class Clues:
     position: float
     conflict: float
     first: float
+    form: float
+    elsewhere: float
+    here: float
+    unasked: float
+    card: float
+    nearest: float = 0.0
 
 
 CLUES = tuple(f.name for f in fields(Clues))
@@ -102,6 +116,7 @@ class _Read:
     questions: tuple[tuple[frozenset[str], float], ...]
     figure: bool
     year: bool
+    about: frozenset[str]
     vector: Vectors | None
     asked: Vectors | None
     section: Vectors | None
@@ -124,11 +139,19 @@ class ClueFinder:
         """The sentences of these hits that can answer, passage by passage."""
         top = max((hit.score for hit in hits), default=0.0) or 1.0
         asked = Asked.of(found.query, self._lexical)
-        return [
-            Clued(read.sentence, hit.passage, hit.rank, read.place, read.terms, _clues(found, asked, read, hit, top))
-            for hit in hits
-            for read in self._sentences(hit.passage)
-        ]
+        return _nearest_marked(
+            [
+                Clued(
+                    read.sentence, hit.passage, hit.rank, read.place, read.terms, _clues(found, asked, read, hit, top)
+                )
+                for hit in hits
+                for read in self._sentences(hit.passage)
+            ]
+        )
+
+    def terms(self, text: str) -> frozenset[str]:
+        """Index terms of a text."""
+        return frozenset(self._analyzer.index_terms(text))
 
     def _sentences(self, passage: Passage) -> tuple[_Read, ...]:
         if passage.id not in self._kept:
@@ -158,6 +181,7 @@ class ClueFinder:
                 questions=asks,
                 figure=bool(figures_only(find_numbers(sentence.text))),
                 year=bool(find_years(sentence.text)),
+                about=_about(sentence, passage),
                 vector=vectors,
                 asked=self._meanings(questions),
                 section=section,
@@ -189,7 +213,21 @@ def _clues(found: Found, asked: Asked, read: _Read, hit: Hit, top: float) -> Clu
         position=float(read.sentence.kind is SentenceKind.POSITION),
         conflict=float(read.sentence.kind is SentenceKind.CONFLICT),
         first=float(read.place == 0),
+        form=float(has_form(found.query, read.sentence.text)),
+        elsewhere=float(is_elsewhere(found.query.countries, read.about)),
+        here=float(len(found.query.countries) == 1 and found.query.countries <= read.about),
+        unasked=float(not found.query.countries and len(read.about) == 1),
+        card=float(hit.passage.kind is PassageKind.CARD),
     )
+
+
+def _about(sentence: Sentence, passage: Passage) -> frozenset[str]:
+    return named_countries(sentence.text) or named_countries(" ".join(passage.heading))
+
+
+def _nearest_marked(clued: Sequence[Clued]) -> list[Clued]:
+    best = max((c.clues.asked for c in clued), default=0.0)
+    return [replace(c, clues=replace(c.clues, nearest=1.0)) if 0 < best == c.clues.asked else c for c in clued]
 
 
 def _nearest(vectors: Vectors | None, vector: Vectors) -> float:

@@ -11,6 +11,7 @@ from bot.answering.composer import Carried
 from bot.answering.select import SentenceChooser
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
+from bot.answering.wanted import is_elsewhere
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
 from bot.domain.passages import Passage, PassageKind, Sentence
@@ -20,6 +21,8 @@ from bot.retrieval.search import Found
 
 CARD_FROM = 0.6
 """Least likeness to one of a card's questions (docs/decisions/005-cards-first.md)."""
+ASKED_FROM = 0.75
+"""With this likeness the card's very question was asked: its answer is given as it was written."""
 _CARD_COSINE = 0.5
 _RANK_BONUS = ((1, 0.1), (5, 0.05))
 """A card that the search ranks this high needs less likeness."""
@@ -27,7 +30,14 @@ _PARTS_FOUND, _SETTLED_BY = 3, 6
 """Three of its four parts among the first six hits, its answer first, make a card the subject of the question."""
 _FIRST_FROM = 0.4
 """A card whose answer is the very first hit needs this likeness."""
-_YES_NO = re.compile(r"^(?:ja|nee|neen|deels|niet altijd)(?: maar)?, (?:maar |want )?", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"^(?:(?:ja|nee|neen|deels|niet altijd|nog maar deels)(?: maar)?, (?:maar |want )?|"
+    r"(?:ongeveer klopt dat|dat klopt)[^,]*, (?:als [^,]*, )?want )",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(
+    r"^(?:vindt|zegt|schrijft|schreef|stelt|meent|vond|omdat|(?:vaak|soms|vooral|meestal) omdat|als)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +68,21 @@ class ExtractiveEngine:
         """Compose and verify an answer."""
         card = self._card(found)
         if card is not None:
-            draft = self._checked(self._allowed(fitted(card.answer, found.query.intent), found), card)
+            draft = self._checked(self._allowed(self._told(card, found), found), card)
             if draft.sentences:
                 return draft
-        return self._checked(self._allowed([c.sentence for c in self._chooser.choose(found)], found), None)
+        chosen = _loose([c.sentence for c in self._chooser.choose(found)])
+        return self._checked(self._allowed(chosen, found), None)
+
+    def _told(self, card: Card, found: Found) -> list[Sentence]:
+        """A card's answer; where its very question was not asked, after the sentences that answer better."""
+        intent = found.query.intent
+        if max((m.score for m in found.matches if m.question.card == card.slug), default=0.0) >= ASKED_FROM:
+            return fitted(card.answer, intent)
+        lead, after = self._chooser.led(found, card.answer)
+        if lead and lead[0].text not in {s.text for s in card.answer}:
+            return _loose([*lead, *after])
+        return fitted([*lead, *after], intent)
 
     def _allowed(self, sentences: Sequence[Sentence], found: Found) -> Sequence[Sentence]:
         """Sentences with the citations that the question's filter leaves."""
@@ -71,6 +92,12 @@ class ExtractiveEngine:
         return [sentence for sentence in narrowed if sentence is not None]
 
     def _card(self, found: Found) -> Card | None:
+        """The card that is near the question and not about another country than the asked one."""
+        card = self._near(found)
+        about = frozenset(card.countries) & {"NL", "BE"} if card else frozenset()
+        return None if is_elsewhere(found.query.countries, about) else card
+
+    def _near(self, found: Found) -> Card | None:
         """The card whose question is asked, or on which the search settles; None when there is none."""
         ranked = [h.passage for h in found.hits[:_SETTLED_BY] if h.passage.kind is PassageKind.CARD]
         match = next((m for m in found.matches if m.question.card), None)
@@ -115,7 +142,13 @@ def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:
         ordered = [first, *(s for s in ordered if s is not first)]
     if intent is Intent.YES_NO:
         return ordered
-    return [replace(s, text=_without_yes_no(s.text)) for s in ordered]
+    return [replace(sentence, text=_without_yes_no(sentence.text)) for sentence in ordered]
+
+
+def _loose(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences for another question than their card's: without "ja" or "nee", and none that hangs on that question."""
+    plain = (replace(sentence, text=_without_yes_no(sentence.text)) for sentence in sentences)
+    return [sentence for sentence in plain if not _HANGING.match(sentence.text)]
 
 
 def _has_figure(sentence: Sentence) -> bool:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.answering.composer import Carried, Footnotes
+from bot.answering.premises import premises
 from bot.answering.support import SupportFinder
 from bot.answering.verify import issued_years, verify
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
 from bot.domain.figures import Figure, newest
-from bot.domain.numbers import figures_only, find_numbers, missing_from
-from bot.domain.passages import Citation, Passage, Sentence
+from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
+from bot.domain.passages import Citation, Passage, Sentence, SentenceKind
 from bot.domain.sources import ChainStatus
-from bot.domain.thesaurus import Concept
 from bot.ports import Catalog
 from bot.retrieval.countries import named_countries
 from bot.retrieval.query import Query
 
 _MOST = 3
 _NAMES = {"NL": "Nederland", "BE": "België"}
+_DISAGREE = "Deze bronnen spreken elkaar tegen of tellen anders. Noem bij elk cijfer de bron en het jaar."
 _STALE = re.compile(r"\b(verouderd|achterhaald|nieuwer\w*|inmiddels|sindsdien|raming|voorspelling|prognose)\b", re.I)
 
 
@@ -44,9 +45,11 @@ class Remarks:
 
     def make(self, query: Query, answer: Sequence[Carried], card: Card | None, notes: Footnotes) -> list[AnswerWarning]:
         """Warnings, the gravest first, at most three beside premise and country."""
-        first = [*premise(query, self._catalog.concepts), *self._country(query, answer)]
+        texts = [c.sentence.text for c in answer]
+        first = [*premises(query, self._catalog.concepts, texts), *self._country(query, answer)]
         chosen: list[_Remark] = []
-        for remark in chain(self._stale(answer, notes), self._conflicts(answer), self._caveats(card, answer)):
+        remarks = (self._stale(answer, notes), self._disagreeing(answer), self._conflicts(answer))
+        for remark in chain(*remarks, self._caveats(card, answer)):
             if len(chosen) == _MOST:
                 break
             if self._holds(remark) and not any(_says_again(remark.text, other.text) for other in chosen):
@@ -71,11 +74,21 @@ class Remarks:
                     f"{newer.label} {format_figure(newer)} {newer.period}", (Citation(newer.source, newer.locator),)
                 )
                 support = self._supports.find(claim, claim.citations[0])
-                if support is None or _is_said(newer, answer):
+                if support is None:
+                    continue
+                said = _saying(newer, answer)
+                if said is not None:
+                    yield from _outdated(row, carried, newer, said)
                     continue
                 text = f"Er is een nieuwer cijfer: {support.text}"
-                carried = Carried(replace(claim, text=support.text), ((claim.citations[0], support),))
-                yield _Remark(WarningKind.STALE, text, (carried,))
+                successor = Carried(replace(claim, text=support.text), ((claim.citations[0], support),))
+                yield _Remark(WarningKind.STALE, text, (successor,))
+
+    def _disagreeing(self, answer: Sequence[Carried]) -> Iterator[_Remark]:
+        """A contradiction that the answer itself holds."""
+        both = tuple(c for c in answer if c.sentence.kind is SentenceKind.CONFLICT)
+        if len(both) > 1:
+            yield _Remark(WarningKind.CONFLICT, _DISAGREE, both)
 
     def _conflicts(self, answer: Sequence[Carried]) -> Iterator[_Remark]:
         shown = {c.sentence.text for c in answer}
@@ -99,8 +112,11 @@ class Remarks:
 
     def _caveats(self, card: Card | None, answer: Sequence[Carried]) -> Iterator[_Remark]:
         shown = {c.sentence.text for c in answer}
+        figures = [n for text in shown for n in figures_only(find_numbers(text))]
+        cited = {citation for c in answer for citation in c.sentence.citations}
         for sentence in card.caveats if card else ():
-            if sentence.text in shown:
+            about = any(n.same_as(f) for n in figures_only(find_numbers(sentence.text)) for f in figures)
+            if sentence.text in shown or not (about or cited.intersection(sentence.citations)):
                 continue
             kind = WarningKind.STALE if _STALE.search(sentence.text) else WarningKind.CONFLICT
             if len(named_countries(sentence.text)) > 1:
@@ -118,24 +134,24 @@ class Remarks:
         yield AnswerWarning(WarningKind.COUNTRY, f"Let op: dit antwoord gaat over {about}, niet over {asked}.")
 
 
-def premise(query: Query, concepts: Mapping[str, Concept]) -> Iterator[AnswerWarning]:
-    """Names a loaded word of the question and the neutral one."""
-    for found in query.found:
-        if found.loaded:
-            concept = concepts[found.concept]
-            remark = f" {concept.remark}" if concept.remark else ""
-            text = f"‘{found.words}’ is een geladen woord. Neutraal gezegd: {concept.term}.{remark}"
-            yield AnswerWarning(WarningKind.PREMISE, text)
-            return
-
-
 def _cites(remark: _Remark, notes: Footnotes) -> tuple[int, ...]:
     return tuple(dict.fromkeys(n for carried in remark.carried for n in notes.cite(carried)))
 
 
-def _is_said(figure: Figure, answer: Sequence[Carried]) -> bool:
+def _saying(figure: Figure, answer: Sequence[Carried]) -> Carried | None:
+    """The sentence that gives a figure."""
     values = {figure.value.normalize()}
-    return any(values & number.values for carried in answer for number in find_numbers(carried.sentence.text))
+    return next((c for c in answer if any(values & n.values for n in find_numbers(c.sentence.text))), None)
+
+
+def _outdated(row: Figure, carried: Carried, newer: Figure, said: Carried) -> Iterator[_Remark]:
+    """Which of two figures of an answer is the newer one, where both sentences name their year."""
+    if row.year == newer.year or said is carried:
+        return
+    years = (find_years(carried.sentence.text), find_years(said.sentence.text))
+    if row.year in years[0] and newer.year in years[1]:
+        text = f"Het cijfer over {row.year} is verouderd: dat over {newer.year} is nieuwer."
+        yield _Remark(WarningKind.STALE, text, (carried, said))
 
 
 def _says_again(text: str, other: str) -> bool:

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 
 from bot.answering.choice import ChoiceModel
 from bot.answering.clues import ANSWER_PART, Clued, ClueFinder
+from bot.answering.shield import is_trap
+from bot.answering.wanted import is_elsewhere
 from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import PassageKind, Sentence, SentenceKind
+from bot.retrieval.countries import named_countries
 from bot.retrieval.search import Found
 
 _CARD_PARTS = (ANSWER_PART, "Kernpunten")
 _SAME, _SAME_WITH_FIGURES = 0.6, 0.4
 _LEAST_WORDS = 40
-_BEHIND, _BEHIND_WHEN_LONG = 2.5, 1.5
+_BEHIND, _BEHIND_WHEN_LONG = 3.0, 1.75
 """How far a sentence may score behind the first, until there are enough words and after (``python -m eval.choice``)."""
+_LEADING, _LEAD_BEHIND, _CARD_BEHIND = 4, 3.0, 4.0
+"""So many sentences go before a card's own, when they score at most so far behind its best; what of the card is further
+behind the very best is left out. Chosen on the development split by facts told and sentences from a right source."""
+_ABSENT = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ class Candidate:
     def sentence(self) -> Sentence:
         """The sentence itself."""
         return self.clued.sentence
+
+    @property
+    def said(self) -> tuple[str, frozenset[str]]:
+        """Its text and its index terms."""
+        return self.sentence.text, self.clued.terms
 
 
 class SentenceChooser:
@@ -44,15 +56,44 @@ class SentenceChooser:
         self._most_words = most_words
 
     def candidates(self, found: Found) -> list[Clued]:
-        """The sentences among which is chosen."""
+        """The sentences among which is chosen; of documents no orders to a program, and none that leads elsewhere."""
         hits = [h for h in found.hits if h.passage.kind is not PassageKind.CARD or h.passage.locator in _CARD_PARTS]
-        return self._clues.find(found, hits)
+        clued = self._clues.find(found, hits)
+        return [c for c in clued if c.passage.kind is not PassageKind.ORIGINAL or not is_trap(c.sentence.text)]
 
     def choose(self, found: Found) -> list[Candidate]:
         """Sentences of an answer in reading order; the best one first."""
+        return self.chosen(self._scored(found))
+
+    def led(self, found: Found, card: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+        """The sentences that answer better than a card does, and what of the card goes after them.
+
+        Args:
+            card: sentences of a card that is near the question; those far behind, or about another country than the
+                asked one, are left out.
+        """
+        candidates = self._scored(found)
+        scores = {c.sentence.text: c.score for c in candidates}
+        best = max((scores[s.text] for s in card if s.text in scores), default=_ABSENT)
+        ahead = sorted(self.chosen(candidates), key=lambda c: -c.score)[:_LEADING]
+        lead = [c.sentence for c in ahead if c.score >= best - _LEAD_BEHIND]
+        said = [(s.text, self._clues.terms(s.text)) for s in lead]
+        after: list[Sentence] = []
+        for sentence in card:
+            own = sentence.text, self._clues.terms(sentence.text)
+            words = sum(len(text.split()) for text, _ in (*said, own))
+            behind = lead and scores.get(sentence.text, ahead[0].score) < ahead[0].score - _CARD_BEHIND
+            elsewhere = is_elsewhere(found.query.countries, named_countries(sentence.text))
+            if behind or elsewhere or words > self._most_words or any(_repeats(own, other) for other in said):
+                continue
+            said.append(own)
+            after.append(sentence)
+        return lead, after
+
+    def _scored(self, found: Found) -> list[Candidate]:
         clued = self.candidates(found)
         scores = self._model.scores([c.clues for c in clued])
-        return self.chosen([Candidate(c, score) for c, score in zip(clued, scores, strict=True)])
+        return [Candidate(c, score) for c, score in zip(clued, scores, strict=True)]
 
     def chosen(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate, then those that are near it and say something else, as they stand in their sources."""
@@ -64,7 +105,7 @@ class SentenceChooser:
             behind = _BEHIND if words < _LEAST_WORDS else _BEHIND_WHEN_LONG
             if chosen and (words + length > self._most_words or candidate.score < chosen[0].score - behind):
                 continue
-            if any(_repeats(candidate.clued, other.clued) for other in chosen):
+            if any(_repeats(candidate.said, other.said) for other in chosen):
                 continue
             if not chosen and candidate.sentence.kind is SentenceKind.CONFLICT and len(ordered) > 1:
                 continue
@@ -73,11 +114,11 @@ class SentenceChooser:
         return chosen[:1] + sorted(chosen[1:], key=lambda c: (c.clued.rank, c.clued.place))
 
 
-def _repeats(candidate: Clued, other: Clued) -> bool:
-    """True for a sentence that says again what another says, more so when it has the same figures."""
-    alike = _alike(candidate.terms, other.terms)
-    figures = figures_only(find_numbers(candidate.sentence.text))
-    if figures and not missing_from(figures, find_numbers(other.sentence.text)):
+def _repeats(own: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]) -> bool:
+    """True for a text that says again what another says, more so when it has the same figures."""
+    alike = _alike(own[1], other[1])
+    figures = figures_only(find_numbers(own[0]))
+    if figures and not missing_from(figures, find_numbers(other[0])):
         return alike > _SAME_WITH_FIGURES
     return alike > _SAME
 
