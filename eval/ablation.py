@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.assembly import OpenIndex, open_index
 from bot.settings import load_settings
-from eval.calibrate import held_out_outcomes
-from eval.questions import Case, read_cases
-from eval.retrieval import Summary, run_cases, summarise
+from eval.calibrate import held_out_outcomes, unranked_outcomes
+from eval.questions import Case
+from eval.retrieval import Summary, run_cases, summarise, unseen_cases
 from eval.variants import Steps, fresh_index, make_searcher
 
 README = Path(__file__).resolve().parent / "README.md"
@@ -49,7 +49,7 @@ def table(index: OpenIndex, cases: Sequence[Case], threshold: float, *, held_out
     """
     rows = [_HEAD]
     if held_out:
-        found = summarise(held_out_outcomes(index, cases), threshold)
+        found = summarise(held_out_outcomes(unranked_outcomes(index, cases)), threshold)
         rows.append(_row("everything on, ranking held out", found, judged=False))
     for name, steps in VARIANTS.items():
         found = summarise(run_cases(make_searcher(index, steps), cases), threshold)
@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
     parser.add_argument("--data-dir", type=Path, help="use the index of this data folder in place of a fresh one")
     options = parser.parse_args()
-    cases = [c for c in read_cases() if c.split == options.split]
+    cases = unseen_cases(options.split)
     with tempfile.TemporaryDirectory() as folder:
         given = options.data_dir
         index = open_index(load_settings(data_dir=given), one_shot=True) if given else fresh_index(Path(folder))

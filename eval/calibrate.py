@@ -20,13 +20,13 @@ from bot.retrieval.fusion import Weights
 from bot.retrieval.ranking import SIGNALS, RankModel, values_of
 from eval.learning import Array, Group, fit_logistic, fit_ranking, folds, held_out
 from eval.measures.reliability import calibration_error, reliability
-from eval.questions import Case, read_cases
-from eval.retrieval import Outcome, run_cases
+from eval.questions import Case
+from eval.retrieval import Outcome, reranked, run_cases, unseen_cases
 from eval.variants import Steps, fresh_index, make_searcher
 
 LEGS = Weights()
 _START = {"lexical": 1.0, "dense": 0.6, "question": 0.5, "wording": 0.4, "cover": 1.0, "meaning": 1.0}
-_L2_RANKING = 0.01
+_L2_RANKING = 0.003
 _L2_EVIDENCE = 0.1
 _FEATURES = tuple(Features.__dataclass_fields__)
 _EMPTY = EvidenceModel(0.0, {})
@@ -70,23 +70,27 @@ def learn_evidence(outcomes: Sequence[Outcome], *, plain: bool = False) -> Judge
     return Judgement(model, held_out(inputs, truths, fit), truths)
 
 
-def held_out_outcomes(index: OpenIndex, cases: Sequence[Case], steps: Steps = Steps()) -> list[Outcome]:  # noqa: B008
+def unranked_outcomes(index: OpenIndex, cases: Sequence[Case], steps: Steps = Steps()) -> list[Outcome]:  # noqa: B008
+    """Each case with the passages that the legs bring up, in no learned order."""
+    return run_cases(make_searcher(index, steps, Calibration(LEGS, None, _EMPTY, _EMPTY)), cases)
+
+
+def held_out_outcomes(unranked: Sequence[Outcome]) -> list[Outcome]:
     """Each case ranked by weights learned without it, so that the judgement learns from honest rankings."""
-    unranked = run_cases(make_searcher(index, steps, Calibration(LEGS, None, _EMPTY, _EMPTY)), cases)
     found: dict[int, Outcome] = {}
-    for part in folds(len(cases)):
+    for part in folds(len(unranked)):
         model = learn_ranking([o for i, o in enumerate(unranked) if i not in set(part)])
-        searcher = make_searcher(index, steps, Calibration(LEGS, model, _EMPTY, _EMPTY))
-        found.update(zip(part.tolist(), run_cases(searcher, [cases[i] for i in part]), strict=True))
-    return [found[i] for i in range(len(cases))]
+        found.update((i, reranked(unranked[i], model)) for i in part.tolist())
+    return [found[i] for i in range(len(unranked))]
 
 
 def learn(index: OpenIndex, cases: Sequence[Case]) -> Calibration:
     """All weights from the development split."""
-    unranked = run_cases(make_searcher(index, Steps(), Calibration(LEGS, None, _EMPTY, _EMPTY)), cases)
+    unranked = unranked_outcomes(index, cases)
     ranking = learn_ranking(unranked)
-    evidence = learn_evidence(held_out_outcomes(index, cases))
-    plain = learn_evidence(held_out_outcomes(index, cases, replace(Steps(), corpus=False)), plain=True)
+    evidence = learn_evidence(held_out_outcomes(unranked))
+    without = unranked_outcomes(index, cases, replace(Steps(), corpus=False))
+    plain = learn_evidence(held_out_outcomes(without), plain=True)
     report("evidence", evidence)
     report("plain", plain)
     return Calibration(LEGS, ranking, evidence.model, plain.model)
@@ -124,7 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="report only")
     options = parser.parse_args()
-    cases = [c for c in read_cases() if c.split == "dev"]
+    cases = unseen_cases("dev")
     with tempfile.TemporaryDirectory() as folder:
         found = learn(fresh_index(Path(folder)), cases)
     if not options.dry_run:

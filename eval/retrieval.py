@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.retrieval.evidence import Features, measure
 from bot.retrieval.query import check_question, is_follow_up
+from bot.retrieval.ranking import RankModel
 from bot.retrieval.search import Searcher, Survey
 from eval.measures.interval import Interval, interval
 from eval.measures.ranking import Ranking, rank_measures
-from eval.questions import Case
+from eval.questions import CANONICAL, Case, read_cases
 from eval.relevance import is_relevant
 
 _DEPTH = 10
@@ -51,6 +52,11 @@ class Summary:
     wrongly_refused: Interval
 
 
+def unseen_cases(split: str) -> list[Case]:
+    """The questions of a split that the corpus does not hold itself, as it does the start buttons of the app."""
+    return [c for c in read_cases() if c.split == split and CANONICAL not in c.tags]
+
+
 def run_cases(searcher: Searcher, cases: Sequence[Case]) -> list[Outcome]:
     """Search every case, as the assistant does."""
     return [_run(searcher, case) for case in cases]
@@ -64,6 +70,16 @@ def _run(searcher: Searcher, case: Case) -> Outcome:
     judged = case.expect == "answer"
     relevant = tuple(is_relevant(case, c.reading.passage) for c in survey.candidates) if judged else ()
     return Outcome(case, survey, relevant, searcher.judge(survey).score)
+
+
+def reranked(outcome: Outcome, model: RankModel) -> Outcome:
+    """The same passages in the order of other weights; the judgement is left as it was."""
+    candidates = outcome.survey.candidates
+    scores = model.scores([c.signals for c in candidates])
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].reading.passage.id))
+    survey = replace(outcome.survey, candidates=tuple(replace(candidates[i], score=scores[i]) for i in order))
+    relevant = tuple(outcome.relevant[i] for i in order) if outcome.relevant else ()
+    return replace(outcome, survey=survey, relevant=relevant)
 
 
 def rankings(outcomes: Sequence[Outcome]) -> dict[str, Ranking]:

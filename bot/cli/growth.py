@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.assembly import corpus_folder, make_builder, open_index
+from bot.assembly import corpus_folder, make_builder, make_embedder, open_index
 from bot.settings import Settings, load_settings
 
 _QUERIES = 40
@@ -42,6 +42,7 @@ def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[st
         **{**settings.model_dump(), "data_dir": folder, "index_dir": folder / "index", "corpus_dir": corpus}
     )
     report = make_builder(own).build(corpus_folder(own))
+    bare = _bare_seconds(own, corpus)
     assistant = open_index(own).assistant
     questions = [" ".join(chooser.choice(sentences).split()[:9]) for _ in range(_QUERIES)]
     times = sorted(_search_ms(assistant, q) for q in questions)
@@ -49,11 +50,21 @@ def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[st
     return {
         "passages": report.passages,
         "build_s": round(report.seconds, 1),
+        "bare_embedder_s": round(bare, 1),
         "search_p50_ms": round(statistics.median(times), 2),
         "search_p95_ms": round(times[int(len(times) * 0.95)], 2),
         "peak_mb_of_this_process": _peak_mb(),
         "disk_mb": round(disk / 1e6, 1),
     }
+
+
+def _bare_seconds(settings: Settings, corpus: Path) -> float:
+    """How long the embedder alone takes over the same texts."""
+    embedder = make_embedder(settings)
+    texts = [part for path in sorted(corpus.iterdir()) for part in path.read_text(encoding="utf-8").split("\n\n")]
+    started = time.perf_counter()
+    embedder.embed_passages(texts)
+    return time.perf_counter() - started
 
 
 def _search_ms(assistant: Any, question: str) -> float:

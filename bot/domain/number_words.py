@@ -92,7 +92,8 @@ WORDED = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(
-    rf"\b(?P<num>{_alternatives(SINGLES)})(?P<mult>[\s\u00a0]{_MULT})(?P<post>\s?(?:d'|de\s)?{_CURRENCY})?", re.IGNORECASE
+    rf"\b(?P<num>{_alternatives(SINGLES)})(?P<mult>[\s\u00a0]{_MULT})(?P<post>\s?(?:d'|de\s)?{_CURRENCY})?",
+    re.IGNORECASE,
 )
 
 _COUNT = rf"{_alternatives(COUNTS)}|\d{{1,3}}"

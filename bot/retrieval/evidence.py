@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,6 +42,12 @@ class Features:
         sentence: share of the question's content that a single sentence of the best passages holds.
         brief: 1 divided by the number of content words: the fewer, the less it says that all are held.
         unlike: ``brief`` of a question that is like no known question.
+        named: 1 when the question names a person, place, organisation or year.
+        unknown_name: 1 when it names something that the corpus does not know.
+        unit_year: how far the years lack in the one sentence, with its known questions, that holds most of them.
+        figure_unit: of a question for a figure, what the sentence lacks that lacks least: its heaviest word, and names.
+        alike: words shared with the known question that shares most.
+        known: share of the content in the nearest known question and its sentence, times their likeness in meaning.
     """
 
     top: float = 0.0
@@ -60,10 +67,20 @@ class Features:
     sentence: float = 0.0
     brief: float = 0.0
     unlike: float = 0.0
+    named: float = 0.0
+    unknown_name: float = 0.0
+    unit_year: float = 0.0
+    figure_unit: float = 0.0
+    alike: float = 0.0
+    known: float = 0.0
 
 
-OF_QUESTIONS = frozenset({"question", "unlike"})
+OF_QUESTIONS = frozenset({"question", "unlike", "alike", "known"})
 """Features that a folder without known questions can't have."""
+_MATCHES = 20
+"""So many known questions are read as units beside the sentences of the best passages."""
+_NAME = 0.5
+"""What a lacking name adds to the heaviest lacking word of a unit."""
 _UNLIKE, _LIKE = 0.2, 0.7
 """Cosines of a single word and a sentence: nothing to do with each other, and about the same thing."""
 
@@ -129,6 +146,7 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
     coverage = max((asked.cover(t) for t in terms), default=0.0)
     question = seen.matches[0].score if seen.matches else 0.0
     brief = 1.0 / max(len(asked.words), 1)
+    units = [_unit(asked, u) for u in _units(seen)]
     return Features(
         top=seen.top,
         both=coverage * max((signal.meaning for signal, _ in seen.best), default=0.0),
@@ -147,7 +165,40 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
         sentence=max((signal.sentence for signal, _ in seen.best), default=0.0),
         brief=brief,
         unlike=brief * (1.0 - question),
+        named=float(bool(asked.names)),
+        unknown_name=float(any(not w.known for w in asked.names)),
+        unit_year=min((u.years for u in units), default=1.0) if asked.years else 0.0,
+        figure_unit=figure * min((u.heaviest + _NAME * u.names for u in units), default=1.0),
+        alike=max((m.overlap for m in seen.matches), default=0.0),
+        known=asked.cover(seen.matches[0].terms) * seen.matches[0].cosine if seen.matches else 0.0,
     )
+
+
+class _Unit(NamedTuple):
+    """What one sentence with its known questions lacks of a question, each 0 to 1: heaviest word, names, years."""
+
+    heaviest: float
+    names: float
+    years: float
+
+
+def _units(seen: Seen) -> set[frozenset[str]]:
+    read = (unit for _, reading in seen.best for unit in reading.units)
+    return {*read, *(match.terms for match in seen.matches[:_MATCHES])}
+
+
+def _unit(asked: Asked, terms: frozenset[str]) -> _Unit:
+    held = terms & asked.terms
+    lacking = [1 - w.cover(held) for w in asked.words]
+    return _Unit(
+        max((w.weight * lack for w, lack in zip(asked.words, lacking, strict=True)), default=asked.total) / asked.total,
+        _mean([lack for w, lack in zip(asked.words, lacking, strict=True) if w.token.is_name]),
+        _mean([lack for w, lack in zip(asked.words, lacking, strict=True) if w.is_year]),
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def _heaviest(asked: Asked, covers: Sequence[float]) -> float:

@@ -15,6 +15,8 @@ from bot.retrieval.language import detect_language
 
 _PART_WEIGHT = 0.5
 _CONTEXT_WEIGHT = 0.7
+_STORY_WEIGHT = 0.3
+_STORY_WORDS = 35
 
 
 class Intent(StrEnum):
@@ -42,12 +44,16 @@ _INTENTS = [
 ]  # fmt: skip
 
 
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*(?:[.!?](?=\S)[^.!?]*)*[.!?]*")
+"""A full stop inside a number or a name ends no sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """An analysed question.
 
     Attributes:
-        text: normalised, typing errors corrected.
+        text: normalised, typing errors corrected; of a long story only what is asked.
         tokens: content tokens of ``text``, those of the question before first.
         terms: stems and parts with weights, then expansions.
         corrected: words that were corrected, as (written, read as).
@@ -105,13 +111,15 @@ class QueryAnalyzer:
         Args:
             context: the question before, whose words complete a follow-up ("en in België?").
         """
-        text, corrected = self._corrected(normalise(question))
-        own = self._analyzer.tokens(text)
+        whole, corrected = self._corrected(normalise(question))
+        text, own = self._point(whole)
         before = [t for t in self._analyzer.tokens(context) if t.stem not in {o.stem for o in own}]
         tokens = (*before, *own)
         terms: dict[str, float] = {}
         self._weigh(own, 1.0, terms)
         self._weigh(before, _CONTEXT_WEIGHT, terms)
+        if text != whole:
+            self._weigh(self._analyzer.tokens(whole), _STORY_WEIGHT, terms)
         expansion = self._expander.expand(tokens)
         for term, weight in expansion.terms.items():
             terms.setdefault(term, weight)
@@ -125,8 +133,22 @@ class QueryAnalyzer:
             corrected=corrected,
             found=expansion.found,
             alternatives=expansion.alternatives,
-            countries=named_countries(text) or named_countries(context),
+            countries=named_countries(text) or named_countries(whole) or named_countries(context),
         )
+
+    def _point(self, text: str) -> tuple[str, tuple[Token, ...]]:
+        """What is asked, and its content words.
+
+        Of a long story these are its questions, with the subjects, names and years that the story names.
+        """
+        own = self._analyzer.tokens(text)
+        asked = " ".join(part for part in _SENTENCE.findall(text) if part.endswith("?"))
+        if len(text.split()) <= _STORY_WORDS or not asked:
+            return text, tuple(own)
+        told = {word for found in self._expander.expand(own).found for word in found.words.split()}
+        point = self._analyzer.tokens(asked)
+        point += [t for t in own if (t.surface in told or t.is_name) and t.stem not in {p.stem for p in point}]
+        return asked, tuple(dict.fromkeys(point))
 
     @staticmethod
     def _weigh(tokens: Sequence[Token], weight: float, terms: dict[str, float]) -> None:
@@ -160,8 +182,17 @@ _FOLLOW_UP = re.compile(
     r"welke dan|echt waar|bron|is dat (zo|waar)|klopt dat|hoeveel is dat)\W*$",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(
+    r"\b(dat|dit|daar\w*|er\w+|die|deze|zij|ze|hen|hun|zo|dan|toen|that|this|those|they|them|it|so|there|then|"
+    r"cela|ça|ce|ceci|ils?|elles?|en)\b|\bhet\W*$",
+    re.IGNORECASE,
+)
+_SHORT_WORDS, _FEW_TOKENS = 10, 2
 
 
 def is_follow_up(question: str, content_tokens: int) -> bool:
-    """True for a question that can't be understood without the turn before ("en in België?")."""
-    return bool(_FOLLOW_UP.match(question)) and content_tokens <= 4
+    """True for a question that can't be understood without the turn before ("en in België?", "Helpt het?")."""
+    if _FOLLOW_UP.match(question):
+        return content_tokens <= 4
+    short = len(question.split()) <= _SHORT_WORDS and content_tokens <= _FEW_TOKENS
+    return short and (not content_tokens or bool(_POINTS_BACK.search(question)))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.ports import IndexedQuestion, LexicalIndex, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.query import Query
 
-_POOL = 40
+_POOL = 150
 _COSINE = 0.6
+_READ = 20
+"""So many of the nearest are read with their sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class QuestionMatch:
         score: 0 to 1, from both.
         cosine: likeness in meaning.
         overlap: shared content words, weighted by rarity (Dice).
+        terms: index terms of the known question and of the sentence that it was written for; read of the nearest only.
     """
 
     question: IndexedQuestion
     score: float
     cosine: float
     overlap: float
+    terms: frozenset[str] = frozenset()
 
 
 class QuestionLeg:
@@ -49,13 +53,14 @@ class QuestionLeg:
         self._lexical = lexical
         self._weight = lru_cache(maxsize=50_000)(self._weigh)
         self._sum = lru_cache(maxsize=20_000)(lambda terms: sum(self._weigh(t) for t in terms))
+        self._held = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.index_terms(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(t.stem for t in analyzer.tokens(text)))
 
     def count(self) -> int:
         """Number of known questions."""
         return len(self._questions)
 
-    def match(self, query: Query, vector: Vectors, k: int = 12, pool: int = _POOL) -> list[QuestionMatch]:
+    def match(self, query: Query, vector: Vectors, k: int = 40, pool: int = _POOL) -> list[QuestionMatch]:
         """The k nearest known questions, best first.
 
         Args:
@@ -69,7 +74,11 @@ class QuestionLeg:
             cosine = max(cosines.get(name, 0.0), 0.0)
             overlap = self._overlap(query, self._terms(question.text))
             matches.append(QuestionMatch(question, _COSINE * cosine + (1 - _COSINE) * overlap, cosine, overlap))
-        return sorted(matches, key=lambda m: (-m.score, m.question.id))[:k]
+        best = sorted(matches, key=lambda m: (-m.score, m.question.id))[:k]
+        return [*(self._read(m) for m in best[:_READ]), *best[_READ:]]
+
+    def _read(self, match: QuestionMatch) -> QuestionMatch:
+        return replace(match, terms=self._held(match.question.text) | self._held(match.question.sentence))
 
     def _overlap(self, query: Query, terms: frozenset[str]) -> float:
         own = {t.stem for t in query.tokens}

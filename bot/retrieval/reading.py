@@ -24,6 +24,7 @@ class Reading:
         terms: index terms of heading and text.
         asked: index terms of the questions that the passage is known to answer.
         sentences: index terms of each sentence.
+        units: for each sentence, its terms with those of the heading and of its own questions.
         figures: for each sentence, whether it holds a figure other than a year.
         vectors: one unit vector a sentence, shape (sentences, dimension); None without a fast embedder.
     """
@@ -33,6 +34,7 @@ class Reading:
     terms: frozenset[str]
     asked: frozenset[str]
     sentences: tuple[frozenset[str], ...]
+    units: tuple[frozenset[str], ...]
     figures: tuple[bool, ...]
     vectors: Vectors | None
 
@@ -77,15 +79,19 @@ class PassageReader:
         return dict(zip((p.id for p in passages), np.split(matrix, stops[:-1]), strict=True))
 
     def _read(self, passage: Passage, vectors: Vectors | None) -> Reading:
-        terms = self._analyzer.index_terms
-        sentences = tuple(frozenset(terms(s.text)) for s in passage.sentences)
-        heading = frozenset(terms(" . ".join(passage.heading)))
+        sentences = tuple(self._terms((s.text,)) for s in passage.sentences)
+        asked = tuple(self._terms(s.asked) for s in passage.sentences)
+        heading = self._terms(passage.heading)
         return Reading(
             passage=passage,
             words=len(passage.text.split()),
             terms=heading.union(*sentences),
-            asked=frozenset(terms(" . ".join(passage.all_questions))),
+            asked=self._terms(passage.questions).union(*asked),
             sentences=sentences,
+            units=tuple(heading | said | known for said, known in zip(sentences, asked, strict=True)),
             figures=tuple(bool(figures_only(find_numbers(s.text))) for s in passage.sentences),
             vectors=vectors,
         )
+
+    def _terms(self, texts: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._analyzer.index_terms(" . ".join(texts))) if texts else frozenset()

@@ -14,7 +14,7 @@ _INSTRUCTION = re.compile(
     | \b(zeg|antwoord|begin|eindig|schrijf|herhaal)\b
       .{0,30}\b(als\s+eerste\s+zin|alleen|uitsluitend|letterlijk|woord\s+voor\s+woord|klikbare)
     | \b(schrijf|dicht|maak|vertel|zing)\b
-      .{0,25}\b(gedicht|mop|grap|lied|verhaal|speech|toespraak|code|script|programma|brief|recept)
+      .{0,25}\b\w*(gedicht|mop|grap|lied|verhaal|speech|toespraak|code|script|programma|brief|recept|citaat|artikel)\b
     | \b(toon|geef|laat|print|onthul)\b
       .{0,30}\b(prompt\w*|instructies|api.?sleutel\w*|api.?key\w*|wachtwoord\w*|gesprekken\s+van)
     | \b(ignore|disregard|forget|override|bypass)\b
@@ -27,7 +27,8 @@ _INSTRUCTION = re.compile(
     | \b(fais\s+semblant|imagine\s+que\s+tu|tu\s+es\s+(maintenant|d[ée]sormais)|invente[sz]?)
     | \br[ée]ponds\s+(seulement|uniquement)
     | \b([ée]cris|raconte|compose)\b.{0,25}\b(po[èe]me|blague|histoire|discours|chanson|lettre)
-    | <\s*(script|img|a|iframe|svg|style)\b | \bjavascript: | !\[[^\]]*\]\( | \[@\w+
+    | </?\s*(script|img|a|iframe|svg|style|system|systeem|user|assistant|instructions?)\b
+    | \[/?(INST|SYS) | \bjavascript: | !\[[^\]]*\]\( | \[@\w+
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -35,7 +36,7 @@ _PERSONAL = re.compile(
     r"\b(mijn|m'n)\s+(verblijfs\w*|visum|aanvraag|advocaat|procedure|dossier|belasting\w*aangifte)|\b(mag|kan|moet|krijg)\s+ik\b"
     r".{0,60}\b(vergunning|werken|uitkering|status|papieren|asiel\s+aanvragen|verblijf|visum)\b|"
     r"\b(op\s+)?(welke|wie|wat)\b.{0,25}\b(moet|kan|zou|ga)\s+(ik|je|wij|we)\b.{0,25}\b(stemmen|kiezen|kopen)|"
-    r"\bwat\s+moet\s+(ik|hij|zij|ze|we)\b.{0,30}\b(invullen|aanvragen|indienen|meebrengen|doen\s+om)|\braad(t|de)?\s+(je|ge|u|jij)\b.{0,30}\baan\b|"
+    r"\bwat\s+moet\s+(ik|hij|zij|ze|we)\b.{0,30}\b(invullen|aanvragen|indienen|meebrengen|doen\s+om|nu\s+doen)|\braad(t|de)?\s+(je|ge|u|jij)\b.{0,30}\baan\b|"
     r"\bhoe\s+(vraag|dien|regel|krijg|kom)\s+(ik|je)\b.{0,40}\b(aan|in|visum|asiel|papieren|vergunning|paspoort|nationaliteit)\b|"
     r"\bhoeveel\s+(uren?|dagen|maanden|weken)\s+mag\s+(ik|je)\b|\bhow\s+(do|can)\s+i\b.{0,30}\b(apply|get|obtain)|"
     r"\b(comment|proc[ée]dure\s+pour)\b.{0,30}\b(obtenir|demander|introduire)\b|"

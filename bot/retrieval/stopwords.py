@@ -42,7 +42,7 @@ FRENCH = frozenset(
     ils j je l la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou où par parce pas
     peu peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si
     son sont sur ta te tes toi ton tous tout toute toutes tu un une va vers vont vos votre vous y""".split()  # noqa: SIM905
-) - {"plus", "pas", "sans"}
+) - {"plus", "pas", "sans", "eu"}
 STOPWORDS = DUTCH | (ENGLISH - {"most", "no"}) | FRENCH
 PREFIX_PARTS = frozenset(
     """voor over door onder achter tegen tussen boven binnen buiten rond langs naar heen weer samen mede terug open

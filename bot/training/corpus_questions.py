@@ -1,12 +1,15 @@
-"""Questions and the sections that answer them, from the corpus's digests."""
+"""The corpus's own questions with what answers them: to learn from, and the half of the sections' to judge by."""
 
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.adapters.pandoc import PandocReader
 from bot.errors import UsageError
+from bot.ingest.corpus import load_corpus
 from bot.training.data import is_held_out
 
 HELD_OUT_PERCENT = 50
@@ -34,13 +37,32 @@ def read_sections(corpus: Path) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def split_questions(sections: tuple[Section, ...], held_out: bool) -> list[tuple[str, int]]:
-    """Pairs of a question and its section's number: the half for judging, or the half that training may see."""
+def learning_pairs(corpus: Path) -> list[tuple[str, str]]:
+    """Texts that belong together: a question and the sentence or passage that answers it, and two such questions.
+
+    Raises:
+        CorpusError: the corpus has a fault.
+    """
+    asked: dict[str, tuple[str, ...]] = {}
+    for passage in load_corpus(corpus, PandocReader()).passages:
+        asked |= {sentence.text: sentence.asked for sentence in passage.sentences if sentence.asked}
+        seen = tuple(q for q in passage.questions if not is_held_out(q, HELD_OUT_PERCENT))
+        if seen:
+            asked[passage.text] = seen
+    return [
+        pair
+        for text, questions in asked.items()
+        for pair in (*((question, text) for question in questions), *combinations(questions, 2))
+    ]
+
+
+def held_out_questions(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
+    """Pairs of a question and its section's number, of the half that training never sees."""
     return [
         (question, i)
         for i, section in enumerate(sections)
         for question in section.questions
-        if is_held_out(question, HELD_OUT_PERCENT) == held_out
+        if is_held_out(question, HELD_OUT_PERCENT)
     ]
 
 

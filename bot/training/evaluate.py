@@ -17,7 +17,7 @@ import numpy as np
 from bot.adapters.static_embedder import StaticEmbedder, packaged_model
 from bot.errors import WeerwoordError
 from bot.ports import Embedder
-from bot.training.corpus_questions import read_sections, split_questions
+from bot.training.corpus_questions import held_out_questions, read_sections
 from bot.training.data import read_held_out, read_ntrex
 
 _BLOCK = 4
@@ -74,7 +74,7 @@ def tasks(data_dir: Path, corpus_dir: Path | None = None) -> list[Task]:
 def _corpus_tasks(corpus_dir: Path) -> list[Task]:
     sections = read_sections(corpus_dir)
     grouped: dict[str, list[tuple[str, int]]] = {"nl": [], "en": [], "fr": []}
-    for question, section in split_questions(sections, held_out=True):
+    for question, section in held_out_questions(sections):
         grouped[_language(question)].append((question, section))
     texts = [section.text for section in sections]
     return [

@@ -73,17 +73,36 @@ def train_table(
     return np.ascontiguousarray(bag.weight.detach().numpy())
 
 
+@dataclass(frozen=True)
+class Adaptation:
+    """How far the texts of a corpus may move the table.
+
+    Attributes:
+        share: of the move that is kept. Half of it keeps nearly all that is gained on the corpus, and nearly all that
+            the table knew of other texts.
+    """
+
+    epochs: int = 3
+    batch: int = 256
+    rate: float = 2e-3
+    temperature: float = 0.05
+    drop: float = 0.1
+    share: float = 0.5
+
+
 def adapt_table(
-    table: Vectors, pairs: list[tuple[Ids, Ids]], seed: int, epochs: int = 3, rate: float = 5e-4
+    table: Vectors,
+    pairs: list[tuple[Ids, Ids]],
+    seed: int,
+    how: Adaptation = Adaptation(),
 ) -> Vectors:
-    """Draw questions towards the sections that answer them, away from the other sections in the batch.
+    """Draw texts that belong together to each other, away from the others in the batch.
 
     Args:
         table: trained vectors, shape (pieces, width).
-        pairs: pieces of a question and of its section.
+        pairs: pieces of a question and of its answer, or of two questions with one answer.
         seed: makes the run repeatable.
-        epochs: rounds over the pairs.
-        rate: of learning.
+        how: how fast and how far.
 
     Returns:
         Vectors of the same shape as ``table``.
@@ -91,17 +110,26 @@ def adapt_table(
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     bag = _bag(table)
-    optimizer = torch.optim.SparseAdam(list(bag.parameters()), lr=rate)
-    for _ in range(epochs):
+    optimizer = torch.optim.SparseAdam(list(bag.parameters()), lr=how.rate)
+    for _ in range(how.epochs):
         order = random.permutation(len(pairs))
-        for begin in range(0, len(order), 256):
-            batch = [pairs[i] for i in order[begin : begin + 256]]
-            questions, texts = (_unit_sums(bag, [pair[side] for pair in batch]) for side in (0, 1))
-            loss = functional.cross_entropy(questions @ texts.T / 0.05, torch.arange(len(batch)))
+        for begin in range(0, len(order), how.batch):
+            batch = [pairs[i] for i in order[begin : begin + how.batch]]
+            ones, others = (
+                _unit_sums(bag, [_thinned(pair[side], how.drop, random) for pair in batch]) for side in (0, 1)
+            )
+            near, right = ones @ others.T / how.temperature, torch.arange(len(batch))
+            loss = 0.5 * (functional.cross_entropy(near, right) + functional.cross_entropy(near.T, right))
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()  # type: ignore[no-untyped-call]
-    return np.ascontiguousarray(bag.weight.detach().numpy())
+    moved = bag.weight.detach().numpy()
+    return np.ascontiguousarray(table + np.float32(how.share) * (moved - table))
+
+
+def _thinned(ids: Ids, drop: float, random: np.random.Generator) -> Ids:
+    kept = ids[random.random(len(ids)) >= drop] if len(ids) > 2 else ids
+    return kept if len(kept) else ids
 
 
 def _bag(start: Vectors) -> torch.nn.EmbeddingBag:

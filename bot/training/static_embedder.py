@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from bot.ports import Progress, Vectors
-from bot.training.corpus_questions import Section, read_sections, split_questions
+from bot.training.corpus_questions import learning_pairs
 from bot.training.data import Pair, TrainingData, read_training
 from bot.training.lexicon import Lexicon
 from bot.training.model_folder import write_model
@@ -24,7 +24,7 @@ from bot.training.pseudo_french import PseudoFrench
 from bot.training.teacher import CachedVectors, MiniLmTeacher, Teacher
 from bot.training.vocabulary import Vocabulary, VocabularySize, build
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,20 @@ def train(
         out_dir: where the model goes; made if absent, its model files replaced.
         seed: the same seed, data and library versions give the same model.
         progress: told what is done.
-        corpus_dir: a corpus whose questions (the half that ``evaluate`` does not use) are learned too.
+        corpus_dir: a corpus whose questions (without the half of the sections' that ``evaluate`` uses) are learned too.
         cache_dir: keeps the teacher's vectors between runs.
         recipe: other numbers than the measured best.
         teacher: another teacher than MiniLM.
 
     Raises:
-        UsageError: the data folder is absent, or the corpus has no questions.
+        UsageError: the data folder is absent.
+        CorpusError: the corpus has a fault.
         ModelError: a data file or the teacher lacks.
         StorageError: the output folder can't be written.
     """
     recipe = recipe or Recipe()
     data = read_training(data_dir)
-    sections = read_sections(corpus_dir) if corpus_dir else ()
+    asked = learning_pairs(corpus_dir) if corpus_dir else []
     lexicon = Lexicon(data)
     vocabulary = build(data, lexicon, recipe.size)
     vectors = CachedVectors(teacher or MiniLmTeacher(), cache_dir, progress)
@@ -91,8 +92,8 @@ def train(
     start = start_vectors(vocabulary, lexicon, vectors, space, recipe)
     targets = space.map(vectors.of(examples.targets))
     table = train_table(start, examples.examples, targets, recipe.schedule, seed, progress)
-    if sections:
-        table = adapt_table(table, _question_pairs(sections, vocabulary.tokenizer()), seed)
+    if asked:
+        table = adapt_table(table, _as_pieces(asked, vocabulary.tokenizer()), seed)
     table[0] = 0.0
     name, size = write_model(out_dir, vocabulary.tokenizer(), table, VERSION)
     return TrainingReport(out_dir, name, recipe.dimension, len(table), len(examples.examples), size)
@@ -141,12 +142,12 @@ class _Examples:
                 self.examples.append(Example(ids, row))
 
 
-def _question_pairs(sections: tuple[Section, ...], tokenizer: Tokenizer) -> list[tuple[Ids, Ids]]:
+def _as_pieces(pairs: list[tuple[str, str]], tokenizer: Tokenizer) -> list[tuple[Ids, Ids]]:
     def ids(text: str) -> Ids:
         return np.array([i for i in tokenizer.encode(text).ids if i], dtype=np.int64)
 
-    pairs = [(ids(question), ids(sections[i].text)) for question, i in split_questions(sections, held_out=False)]
-    return [(question, text) for question, text in pairs if len(question) and len(text)]
+    cut = [(ids(one), ids(other)) for one, other in pairs]
+    return [(one, other) for one, other in cut if len(one) and len(other)]
 
 
 def start_vectors(
