@@ -26,7 +26,7 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("lagen", ["-m", "importlinter.cli", "lint"]),
     ("corpus", ["-m", "bot.cli", "corpus", "check"]),
-    ("tests", ["-m", "pytest"]),
+    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile"]),
     ("evaluatie", ["-m", "bot.cli", "eval", "gate"]),
 )
 

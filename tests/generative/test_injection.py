@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,7 +117,8 @@ def test_an_obeying_model_gets_nothing_on_screen(
     page = shown(steps, steps[-1].question if isinstance(steps[-1], Answer) else "")
     for word in ("raaf", "evil.example", SECRET, LEAK.lower(), "999 miljard", "<img", "<script", "![x]", "stijl van"):
         assert word not in page.lower(), (word, page)
-    assert "href" not in page.replace('href="https://example.org/nota"', "")
+    page = re.sub(r'href="/bronnen\?bron=[\w%.+-]+"', "", page.replace('href="https://example.org/nota"', ""))
+    assert "href" not in page
 
 
 @pytest.mark.parametrize("text", [*IN_PASSAGE, *IN_NAME, *IN_TITLE])
