@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
         print("Weerwoord heeft Python 3.11, 3.12 of 3.13 nodig.")
         return 2
     try:
-        install("dev,openai,ollama" if arguments[:1] == ["test"] else "")
+        install("dev,openai,ollama,anthropic,mistralai" if arguments[:1] == ["test"] else "")
     except subprocess.CalledProcessError:
         print("Het inrichten is mislukt; de regels hierboven zeggen waarom. Is er internet en 4 GB schijfruimte?")
         return 3

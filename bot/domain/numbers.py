@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.domain import number_words as forms
 
@@ -70,6 +71,12 @@ def find_numbers(text: str, *, words: bool = True) -> list[Number]:
     Args:
         words: also read number words and fractions ("één op de vijf" is 20 percent).
     """
+    return list(_find(text, words))
+
+
+@lru_cache(maxsize=20_000)
+def _find(text: str, words: bool) -> tuple[Number, ...]:
+    """Kept, because the same sentences come back in every question."""
     has_digit = any(character.isdigit() for character in text)
     taken = [match.span() for match in forms.NAMES.finditer(text)] if has_digit else []
     found: list[Number] = []
@@ -83,7 +90,7 @@ def find_numbers(text: str, *, words: bool = True) -> list[Number]:
             if numbers:
                 found.extend(numbers)
                 taken.append(match.span())
-    return _share(text, sorted(found, key=lambda number: number.start))
+    return tuple(_share(text, sorted(found, key=lambda number: number.start)))
 
 
 def find_years(text: str) -> list[int]:

@@ -34,7 +34,10 @@ FLAGS = [
 _START = (
     "import sys\n"
     "from bot.settings import load_settings\n"
+    "from bot.ui.evaluation_port import provide\n"
     "from bot.ui.serve import serve\n"
+    "from eval.desk import EvaluationDesk\n"
+    "provide(EvaluationDesk)\n"
     "sys.exit(serve(load_settings(), open_browser=False))"
 )
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.settings import Settings
 from tests.browser.conftest import Running, start, stop
+from tests.browser.test_accessibility import settled
 from tests.browser.test_chat import PHONE, QUESTION, Visit
 from tests.generative.test_chain import first_sentences
 from tests.model_server import Reply, Request, answer, model_server
@@ -46,6 +47,8 @@ def test_tools_of_an_answer_on_a_phone(weerwoord: Running, chromium: Browser, sc
         page.get_by_role("button", name="Stel opnieuw").click()
         expect(page.locator(".ww-vraag").first).to_have_text("Wat is de migratiebult?")
         expect(page.locator(".ww-vraag")).to_have_count(1)
+        expect(page.locator(".ww-oud")).to_have_count(0)  # leaving before the new answer is there keeps the old one
+        settled(page)
         assert page.evaluate(WIDTH) <= PHONE[0]
         expect(page.get_by_placeholder("Typ uw vraag")).to_be_in_viewport()
 
