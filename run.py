@@ -24,7 +24,7 @@ CHECKS = (
     ("opmaak", ["-m", "ruff", "format", "--check", "."]),
     ("lint", ["-m", "ruff", "check", "."]),
     ("types", ["-m", "mypy"]),
-    ("lagen", ["-m", "importlinter.cli", "lint"]),
+    ("lagen", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ("corpus", ["-m", "bot.cli", "corpus", "check"]),
     ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile"]),
     ("evaluatie", ["-m", "bot.cli", "eval", "gate"]),
