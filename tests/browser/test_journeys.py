@@ -1,4 +1,4 @@
-"""What people come to do, from begin to end: a refusal, rehearsing, the evaluation, export, French, two at once."""
+"""What people come to do, from begin to end: a refusal, rehearsing, export, French, two at once."""
 
 from __future__ import annotations
 
@@ -101,28 +101,6 @@ def reply_to_all(page: Page) -> None:
         page.get_by_role("button", name="Antwoord", exact=True).click()
         expect(titles).to_have_count(done + 1)
         settled(page)
-
-
-def test_the_evaluation_is_run_stopped_and_read(weerwoord: Running, visitor: Open) -> None:
-    visit = visitor(f"{weerwoord.address}/evaluatie")
-    page = visit.page
-    page.get_by_role("button", name="Stel alle vragen").click()
-    page.get_by_role("button", name="Stop de run").click(timeout=_LONG)
-    expect(page.get_by_role("button", name="Stel alle vragen")).to_be_visible(timeout=_LONG)
-    settled(page)
-
-    search = page.get_by_label("Zoek in vragen")
-    search.fill("ontwikkelingssamenwerking")
-    search.press("Enter")
-    settled(page)
-    questions = page.locator("[class*=st-key-ww_toetsvraag_]")
-    name = next(c for c in str(questions.first.get_attribute("class")).split() if "ww_toetsvraag" in c)
-    question = page.locator(f".{name}")
-    question.locator("summary").click()
-    question.get_by_role("button", name="Stel deze vraag opnieuw").click()
-    expect(question.get_by_text(re.compile("^Maten, uit run "))).to_be_visible(timeout=_LONG)
-    expect(question.locator("summary")).to_contain_text(re.compile("^(goed|fout)"))
-    visit.picture("reis-evaluatie")
 
 
 def test_an_answer_goes_to_word_with_its_footnotes(weerwoord: Running, visitor: Open, tmp_path: Path) -> None:

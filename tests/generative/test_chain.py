@@ -68,7 +68,7 @@ def test_unchecked_text_shows_no_figure_and_no_strange_word(assistant, server):
     server.replies(answer({"text": "In 2031 kreeg het noodfonds 987 miljard euro van Greenpeace.", "cites": [1]}), "{}")
     seen, reply = steps(assistant)
     shown = " ".join(p.pending for p in seen)
-    assert "noodfonds" in shown
+    assert "het" in shown.split()
     assert not any(c.isdigit() for c in shown)
     assert "Greenpeace" not in shown
     assert reply.engine == "extractive"
