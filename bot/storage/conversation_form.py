@@ -69,8 +69,8 @@ def upgrade(db: sqlite3.Connection) -> None:
 
 
 def new_name() -> str:
-    """The name of one answer, which may stand in an address."""
-    return secrets.token_urlsafe(6)
+    """The name of one answer, which may stand in an address; in hexadecimal: one that begins with "-" reads as an option."""
+    return secrets.token_hex(6)
 
 
 def search_words(*texts: str) -> str:

@@ -105,7 +105,7 @@ class ConversationStore:
         Returns:
             Its id, which can't be guessed and may stand in an address.
         """
-        name, now = secrets.token_urlsafe(16), time.time()
+        name, now = secrets.token_hex(16), time.time()
         with self._database.transaction() as db:
             db.execute(
                 "insert into conversations (id, title, created, changed, person, waiting) values (?, ?, ?, ?, ?, ?)",

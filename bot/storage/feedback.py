@@ -85,7 +85,7 @@ class FeedbackStore:
             turn: id of the answer in its conversation, "" for an answer that stands alone.
         """
         kept = Feedback(
-            secrets.token_urlsafe(9), turn, question, context, answer, verdict,
+            secrets.token_hex(9), turn, question, context, answer, verdict,
             remark.strip()[:LONGEST_REMARK], time.time(),
         )  # fmt: skip
         plain = json.dumps({**answer.to_dict(), "card": answer.card}, ensure_ascii=False)

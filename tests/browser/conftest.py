@@ -101,9 +101,12 @@ def weerwoord(real_settings: Settings) -> Iterator[Running]:
     stop(running)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Chromium of the system; its absence skips, except in CI."""
+    """Chromium of the system; its absence skips, except in CI.
+
+    Closed after each file: while it is open, Playwright's event loop lets no other test of this process run one.
+    """
     path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
     if path is None:
         word = "geen chromium gevonden; installeer het met: apt-get install chromium"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 import time
@@ -82,7 +83,9 @@ def test_turns_come_back_in_order(store: ConversationStore) -> None:
 def test_ids_cannot_be_guessed(store: ConversationStore) -> None:
     names = {store.create("a") for _ in range(20)}
     assert len(names) == 20
-    assert all(len(name) >= 20 for name in names)
+    assert all(
+        re.fullmatch(r"[0-9a-f]{32}", name) for name in names
+    )  # none begins with "-": an option on the command line
 
 
 def test_unknown_conversation_is_none(store: ConversationStore) -> None:
