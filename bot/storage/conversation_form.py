@@ -69,7 +69,7 @@ def upgrade(db: sqlite3.Connection) -> None:
 
 
 def new_name() -> str:
-    """The name of one answer, which may stand in an address; in hexadecimal: one that begins with "-" reads as an option."""
+    """The name of one answer, which may stand in an address; hexadecimal: a "-" in front would read as an option."""
     return secrets.token_hex(6)
 
 

@@ -83,9 +83,7 @@ def test_turns_come_back_in_order(store: ConversationStore) -> None:
 def test_ids_cannot_be_guessed(store: ConversationStore) -> None:
     names = {store.create("a") for _ in range(20)}
     assert len(names) == 20
-    assert all(
-        re.fullmatch(r"[0-9a-f]{32}", name) for name in names
-    )  # none begins with "-": an option on the command line
+    assert all(re.fullmatch(r"[0-9a-f]{32}", name) for name in names)  # never "-…": an option
 
 
 def test_unknown_conversation_is_none(store: ConversationStore) -> None:
