@@ -65,7 +65,7 @@ class Case(_Strict):
     facts: tuple[Fact, ...] = ()
     sources: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
-    warnings: tuple[Literal["stale", "conflict", "country", "premise"], ...] = ()
+    warnings: tuple[Literal["stale", "conflict", "country", "premise", "caveat"], ...] = ()
 
     @model_validator(mode="after")
     def _answerable(self) -> Case:

@@ -24,6 +24,9 @@ from bot.retrieval.query import Query
 _MOST = 3
 _NAMES = {"NL": "Nederland", "BE": "België"}
 _DISAGREE = "Deze bronnen spreken elkaar tegen of tellen anders. Noem bij elk cijfer de bron en het jaar."
+_OPPOSED = re.compile(
+    r"\b(terwijl|tegenbewijs|onjuist|betwist\w*|omstreden|spre(?:ek|ken)t?\b.*\btegen|vraagtekens|verschillend)\b", re.I
+)
 _STALE = re.compile(r"\b(verouderd|achterhaald|nieuwer\w*|inmiddels|sindsdien|raming|voorspelling|prognose)\b", re.I)
 
 
@@ -118,10 +121,7 @@ class Remarks:
             about = any(n.same_as(f) for n in figures_only(find_numbers(sentence.text)) for f in figures)
             if sentence.text in shown or not (about or cited.intersection(sentence.citations)):
                 continue
-            kind = WarningKind.STALE if _STALE.search(sentence.text) else WarningKind.CONFLICT
-            if len(named_countries(sentence.text)) > 1:
-                kind = WarningKind.COUNTRY
-            yield _Remark(kind, sentence.text, (self._carried(sentence),))
+            yield _Remark(caveat_kind(sentence), sentence.text, (self._carried(sentence),))
 
     def _carried(self, sentence: Sentence) -> Carried:
         return Carried(sentence, tuple(self._supports.all(sentence)))
@@ -132,6 +132,18 @@ class Remarks:
             return
         about, asked = (_NAMES[next(iter(c))] for c in (named, query.countries))
         yield AnswerWarning(WarningKind.COUNTRY, f"Let op: dit antwoord gaat over {about}, niet over {asked}.")
+
+
+def caveat_kind(caveat: Sentence) -> WarningKind:
+    """What a card's caveat warns of: a contradiction only where it says so, or sets two sources against each other."""
+    if len(named_countries(caveat.text)) > 1:
+        return WarningKind.COUNTRY
+    if _STALE.search(caveat.text):
+        return WarningKind.STALE
+    between = len({citation.key for citation in caveat.citations}) > 1
+    figures = figures_only(find_numbers(caveat.text))
+    opposed = _OPPOSED.search(caveat.text) or (between and (len(figures) > 1 or " maar " in caveat.text))
+    return WarningKind.CONFLICT if opposed else WarningKind.CAVEAT
 
 
 def _cites(remark: _Remark, notes: Footnotes) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ class WarningKind(StrEnum):
     CONFLICT = "conflict"
     COUNTRY = "country"
     PREMISE = "premise"
+    CAVEAT = "caveat"
 
 
 @dataclass(frozen=True, slots=True)
