@@ -275,6 +275,10 @@ def test_agreement_of_hostile_and_neutral() -> None:
     same_places = replace(hostile, case=case(id="h", tags=["hostile"]))
     assert set(agreement([replace(neutral, case=case(id="n")), same_places])) == {"h"}
     assert agreement([hostile]) == {}
+    elsewhere = replace(
+        neutral, case=case(id="n", tags=["group:a"], split="test" if hostile.case.split == "dev" else "dev")
+    )
+    assert agreement([elsewhere, hostile]) == {}  # a run of one split scores as that part of a run of all
 
 
 def test_duration() -> None:
