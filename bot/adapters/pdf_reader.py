@@ -1,4 +1,4 @@
-"""PDF files through pypdfium2. The only file that imports it."""
+"""PDF files through pypdfium2: their text, page by page, within limits."""
 
 from __future__ import annotations
 
