@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.follow_up import moved
 from bot.retrieval.evidence import Features, measure
 from bot.retrieval.query import check_question, is_follow_up
 from bot.retrieval.ranking import RankModel
@@ -66,7 +67,7 @@ def _run(searcher: Searcher, case: Case) -> Outcome:
     question = check_question(case.question, _LONGEST)
     survey = searcher.survey(question)
     if case.context and is_follow_up(question, len(survey.query.tokens)):
-        survey = searcher.survey(question, context=case.context)
+        survey = searcher.survey(question, context=moved(case.context, question))
     judged = case.expect == "answer"
     relevant = tuple(is_relevant(case, c.reading.passage) for c in survey.candidates) if judged else ()
     return Outcome(case, survey, relevant, searcher.judge(survey).score)

@@ -11,7 +11,7 @@ from bot.answering.composer import Carried
 from bot.answering.select import SentenceChooser
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
-from bot.answering.wanted import is_elsewhere
+from bot.answering.wanted import is_elsewhere, lacks_the_count
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
 from bot.domain.passages import Passage, PassageKind, Sentence
@@ -65,7 +65,13 @@ class ExtractiveEngine:
         self._supports = supports
 
     def draft(self, found: Found) -> Draft:
-        """Compose and verify an answer."""
+        """Compose and verify an answer; one without sentences when it does not count what has to be counted."""
+        draft = self._composed(found)
+        if lacks_the_count(found.query, [carried.sentence.text for carried in draft.sentences]):
+            return replace(draft, sentences=(), card=None)
+        return draft
+
+    def _composed(self, found: Found) -> Draft:
         card = self._card(found)
         if card is not None:
             draft = self._checked(self._allowed(self._told(card, found), found), card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from enum import StrEnum
 
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
@@ -60,6 +60,26 @@ def has_form(query: Query, text: str) -> bool:
 def counted(question: str) -> Kind:
     """What a "hoeveel" question counts."""
     return next((kind for kind, words in _ASKS if words.search(question)), Kind.NUMBER)
+
+
+_PEOPLE = re.compile(
+    r"\b(?:hoeveel|how many|combien d[e'])\s*(?:\w+\s+){0,2}?"
+    r"(mensen|personen|asielzoekers|vluchtelingen|migranten|ontheemden|kinderen|vrouwen|mannen|jongeren|"
+    r"people|asylum seekers|refugees|migrants|demandeurs d'asile|réfugiés)\b",
+    re.IGNORECASE,
+)
+
+
+def lacks_the_count(query: Query, texts: Iterable[str]) -> bool:
+    """True when a question asks how many people and no text counts any: by a number, or a share of those people."""
+    asked = _PEOPLE.search(query.text)
+    if asked is None or counted(query.text) is not Kind.NUMBER:
+        return False
+    who = asked.group(1)[:6] if query.language == "nl" else ""
+    share = re.compile(rf"procent(?:\W+\w+){{0,3}}\W+{who}|^van (?:de |alle )?(?:\w+ )?{who}", re.IGNORECASE)
+    return not any(
+        n.unit is Unit.NONE or (n.unit is Unit.PERCENT and share.search(text)) for text in texts for n in _figures(text)
+    )
 
 
 def is_elsewhere(asked: Set[str], about: Set[str]) -> bool:

@@ -22,8 +22,8 @@ class Calibration:
     Attributes:
         legs: weights of the first fusion, which decides what is looked at closely.
         ranking: the order of those passages; None leaves it to the fusion.
-        evidence: the judgement over a corpus with known questions.
-        plain: the judgement over a folder of documents, which has none.
+        evidence: the judgement where the best passage has questions written for its sentences.
+        plain: the judgement where it has none, such as a document of one's own.
     """
 
     legs: Weights

@@ -91,7 +91,9 @@ class Asked:
     def of(cls, query: Query, lexical: LexicalIndex) -> Asked:
         """Weigh the words of a question."""
         none: frozenset[str] = frozenset()
+        told = {token.stem for token in query.told}
         words = tuple(_weighed(t, query.alternatives.get(t.surface, none), lexical) for t in query.tokens)
+        words = tuple(w for w in words if w.known or w.token.stem not in told)
         terms = frozenset(term for w in words for term in (w.token.stem, *w.same, *w.parts))
         return cls(words, sum(w.weight for w in words) or 1.0, terms)
 

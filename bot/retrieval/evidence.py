@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from bot.ports import Scored, Vectors
 from bot.retrieval.coverage import Asked
 from bot.retrieval.coverage import rarity as rarity
 from bot.retrieval.coverage import token_cover as token_cover
-from bot.retrieval.query import Intent, Query
+from bot.retrieval.outside import is_outside
+from bot.retrieval.query import Intent, Query, intent_of, is_story
 from bot.retrieval.questions import QuestionMatch
 from bot.retrieval.ranking import Signals
 from bot.retrieval.reading import Reading
@@ -48,6 +49,13 @@ class Features:
         figure_unit: of a question for a figure, what the sentence lacks that lacks least: its heaviest word, and names.
         alike: words shared with the known question that shares most.
         known: share of the content in the nearest known question and its sentence, times their likeness in meaning.
+        outside: how far a word of another subject (``outside.py``) lacks in a sentence with the rest of the question.
+        same_names: nearest known question that, with its sentence, holds the names and years of the question.
+        same_kind: the same, of questions that want the same kind of answer.
+        counts: 1 for a question for a figure.
+        story: 1 for a story around the question.
+        story_missing: ``missing`` of a story.
+        story_names: ``names`` of a story.
     """
 
     top: float = 0.0
@@ -73,14 +81,23 @@ class Features:
     figure_unit: float = 0.0
     alike: float = 0.0
     known: float = 0.0
+    outside: float = 0.0
+    same_names: float = 0.0
+    same_kind: float = 0.0
+    counts: float = 0.0
+    story: float = 0.0
+    story_missing: float = 0.0
+    story_names: float = 0.0
 
 
-OF_QUESTIONS = frozenset({"question", "unlike", "alike", "known"})
+OF_QUESTIONS = frozenset({"question", "unlike", "alike", "known", "same_names", "same_kind"})
 """Features that a folder without known questions can't have."""
 _MATCHES = 20
 """So many known questions are read as units beside the sentences of the best passages."""
 _NAME = 0.5
 """What a lacking name adds to the heaviest lacking word of a unit."""
+_ENOUGH = 1.5
+"""A sentence that holds two thirds of a question holds enough of it."""
 _UNLIKE, _LIKE = 0.2, 0.7
 """Cosines of a single word and a sentence: nothing to do with each other, and about the same thing."""
 
@@ -146,14 +163,19 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
     coverage = max((asked.cover(t) for t in terms), default=0.0)
     question = seen.matches[0].score if seen.matches else 0.0
     brief = 1.0 / max(len(asked.words), 1)
-    units = [_unit(asked, u) for u in _units(seen)]
+    read = _units(seen)
+    units = [_unit(asked, u) for u in read]
+    names = max((1 - w.cover(union) for w in asked.names), default=0.0)
+    missing = _heaviest(asked, covers)
+    story = float(is_story(query.original))
+    same = _same(asked, seen.matches[:_MATCHES])
     return Features(
         top=seen.top,
         both=coverage * max((signal.meaning for signal, _ in seen.best), default=0.0),
-        missing=_heaviest(asked, covers),
+        missing=missing,
         one_missing=one_missing,
         far=far,
-        names=max((1 - w.cover(union) for w in asked.names), default=0.0),
+        names=names,
         one_place=_lacking_in_one(asked, terms),
         years=years,
         cosine=max(0.0, seen.dense[0].score) if seen.dense else 0.0,
@@ -171,7 +193,32 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
         figure_unit=figure * min((u.heaviest + _NAME * u.names for u in units), default=1.0),
         alike=max((m.overlap for m in seen.matches), default=0.0),
         known=asked.cover(seen.matches[0].terms) * seen.matches[0].cosine if seen.matches else 0.0,
+        outside=_outside(asked, read),
+        same_names=max((score for score, _ in same), default=0.0),
+        same_kind=max((score for score, intent in same if intent is query.intent), default=0.0),
+        counts=figure,
+        story=story,
+        story_missing=story * missing,
+        story_names=story * names,
     )
+
+
+def _outside(asked: Asked, units: Collection[frozenset[str]]) -> float:
+    """How far the sentences that hold a word of another subject lack the rest of the question, 0 to 1."""
+    words = [w for w in asked.words if is_outside(w.token)]
+    if not words:
+        return 0.0
+    shares = [(terms, min(1.0, _ENOUGH * asked.cover(terms))) for terms in units]
+    return max(1 - max((w.cover(terms) * share for terms, share in shares), default=0.0) for w in words)
+
+
+def _same(asked: Asked, matches: Sequence[QuestionMatch]) -> list[tuple[float, Intent]]:
+    """Scores of known questions, less for each lacking name or year, with the kind of answer that they want."""
+    named = [w for w in asked.words if w.token.is_name]
+    return [
+        (match.score * (1 - _mean([1 - w.cover(match.terms) for w in named])), intent_of(match.question.text))
+        for match in matches
+    ]
 
 
 class _Unit(NamedTuple):

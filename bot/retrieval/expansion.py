@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.domain.thesaurus import Concept
@@ -60,7 +60,7 @@ class Expander:
         self._concepts = concepts
         self._analyzer = analyzer
         self._phrases: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-        self._words = lru_cache(maxsize=None)(self._words_of)
+        self._words = lru_cache(maxsize=None)(partial(_words_of, concepts, analyzer))
         for concept in concepts.values():
             for words, loaded in ((concept.words, False), (concept.loaded, True)):
                 for word in words:
@@ -74,24 +74,6 @@ class Expander:
             entries = self._phrases.setdefault(phrase, [])
             if (concept, loaded) not in entries:
                 entries.append((concept, loaded))
-
-    def _words_of(self, concept: str) -> _Words:
-        """Read when a question first meets the concept; a concept that is unknown has none."""
-        terms: dict[str, float] = {}
-        whole: set[str] = set()
-        known = self._concepts.get(concept)
-        for word in known.words if known else ():
-            tokens = self._analyzer.tokens(word)
-            if not tokens or len(tokens) > _LONGEST:
-                continue
-            if len(tokens) == 1:
-                whole.add(tokens[0].stem)
-            weight = WEIGHT / len(tokens)
-            for token in tokens:
-                terms[token.stem] = max(terms.get(token.stem, 0.0), weight)
-                for part in token.parts:
-                    terms[part] = max(terms.get(part, 0.0), weight / (len(token.parts) + 1))
-        return _Words(terms, frozenset(whole))
 
     def expand(self, tokens: Sequence[Token]) -> Expansion:
         """Terms of the concepts in a question; none of one that is "not the same", unless that is asked for too."""
@@ -149,6 +131,25 @@ class Expander:
                     for concept, loaded in self._entries(stems, surfaces, first, last):
                         if not loaded:
                             yield Found(concept, words, loaded)
+
+
+def _words_of(concepts: Mapping[str, Concept], analyzer: Analyzer, concept: str) -> _Words:
+    """Read when a question first meets the concept; a concept that is unknown has none."""
+    terms: dict[str, float] = {}
+    whole: set[str] = set()
+    known = concepts.get(concept)
+    for word in known.words if known else ():
+        tokens = analyzer.tokens(word)
+        if not tokens or len(tokens) > _LONGEST:
+            continue
+        if len(tokens) == 1:
+            whole.add(tokens[0].stem)
+        weight = WEIGHT / len(tokens)
+        for token in tokens:
+            terms[token.stem] = max(terms.get(token.stem, 0.0), weight)
+            for part in token.parts:
+                terms[part] = max(terms.get(part, 0.0), weight / (len(token.parts) + 1))
+    return _Words(terms, frozenset(whole))
 
 
 def _forms(tokens: Sequence[Token], *, loaded: bool) -> set[tuple[str, ...]]:

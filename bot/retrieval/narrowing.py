@@ -34,10 +34,17 @@ class Narrowing:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self.allowed = lru_cache(maxsize=_REMEMBERED)(self._allowed)
+        self.allowed = lru_cache(maxsize=_REMEMBERED)(_Filtering(catalog).allowed)
 
-    def _allowed(self, only: SourceFilter) -> Allowed:
+
+class _Filtering:
+    """Reads what a filter leaves; apart from what remembers it, so that neither keeps the other in memory."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def allowed(self, only: SourceFilter) -> Allowed:
+        """What passes."""
         cards = frozenset(
             slug
             for slug, card in self._catalog.cards.items()

@@ -64,6 +64,48 @@ vlaanderen: vlaams vlaamse vlaming vlamingen flanders flemish flandre flamand fl
 wallonie: waals waalse waal walen wallonia wallonie wallon
 zweden: zweeds zweedse zweed sweden swedish suède suédois
 zwitserland: zwitsers zwitserse zwitser switzerland swiss suisse
+albanie: albanees albanese albanezen albania albanian
+amerika: amerikaans amerikaanse amerikaan amerikanen america american americans amérique américain américains
+angola: angolees angolese
+argentinie: argentijns argentijnse argentinië argentina
+armenie: armeens armeense armenië armenian
+benin: benins beninse
+brazilie: braziliaans braziliaanse brazilië brazilianen brazil brésil
+bulgarije: bulgaars bulgaarse bulgaren bulgaria bulgarian bulgarie
+colombia: colombiaans colombiaanse colombianen colombie
+cuba: cubaans cubaanse cubanen
+filipijnen: filipijns filipijnse filipino filipinos philippines
+finland: fins finse finnen finnish finlande
+georgie: georgisch georgische georgiërs georgië
+ierland: iers ierse ieren ireland irish irlande
+indonesie: indonesisch indonesische indonesië indonesiërs indonesia
+israel: israëlisch israëlische israëli israëliërs israël
+japan: japans japanse japanners japanese japon
+jemen: jemenitisch jemenitische jemenieten yemen yémen
+kameroen: kameroens kameroense kameroeners cameroon cameroun
+kosovo: kosovaars kosovaarse kosovaren
+kroatie: kroatisch kroatische kroaten kroatië croatia croatie
+malawi: malawisch malawische
+mozambique: mozambikaans mozambikaanse
+myanmar: birma birmees birmese
+nepal: nepalees nepalese nepalezen
+nieuwzeeland: nieuw-zeeland nieuw-zeelands nieuw-zeelandse
+oostenrijk: oostenrijks oostenrijkse oostenrijkers austria austrian autriche
+palestina: palestijns palestijnse palestijnen palestijn palestine palestinian palestinians
+peru: peruaans peruaanse peruanen pérou
+qatar: qatarees qatarese
+roemenie: roemeens roemeense roemenen roemenië romania romanian roumanie
+servie: servisch servische serviërs servië serbia serbian serbie
+slovenie: sloveens sloveense slovenen slovenië
+slowakije: slowaaks slowaakse slowaken slovakia slovaquie
+suriname: surinaams surinaamse surinamers surinamer
+tanzania: tanzaniaans tanzaniaanse
+thailand: thais thaise thai
+togo: togolees togolese
+tsjechie: tsjechisch tsjechische tsjechen tsjechië czech tchéquie
+vietnam: vietnamees vietnamese vietnamezen
+zambia: zambiaans zambiaanse
+zimbabwe: zimbabwaans zimbabwaanse
 """
 PLACES: dict[str, str] = {
     word: place

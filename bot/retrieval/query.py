@@ -55,6 +55,7 @@ class Query:
     Attributes:
         text: normalised, typing errors corrected; of a long story only what is asked.
         tokens: content tokens of ``text``, those of the question before first.
+        told: those of them that a long story names outside its questions; the corpus need not know them.
         terms: stems and parts with weights, then expansions.
         corrected: words that were corrected, as (written, read as).
         found: concepts met.
@@ -72,6 +73,7 @@ class Query:
     found: tuple[Found, ...]
     alternatives: Mapping[str, frozenset[str]]
     countries: frozenset[str]
+    told: frozenset[Token] = frozenset()
 
 
 def check_question(text: str, longest: int) -> str:
@@ -112,7 +114,7 @@ class QueryAnalyzer:
             context: the question before, whose words complete a follow-up ("en in België?").
         """
         whole, corrected = self._corrected(normalise(question))
-        text, own = self._point(whole)
+        text, own, told = self._point(whole)
         before = [t for t in self._analyzer.tokens(context) if t.stem not in {o.stem for o in own}]
         tokens = (*before, *own)
         terms: dict[str, float] = {}
@@ -127,28 +129,30 @@ class QueryAnalyzer:
             original=question,
             text=f"{context} {text}" if context else text,
             language=detect_language(text),
-            intent=intent_of(text),
+            intent=_intent(text, context),
             tokens=tokens,
             terms=terms,
             corrected=corrected,
             found=expansion.found,
             alternatives=expansion.alternatives,
             countries=named_countries(text) or named_countries(whole) or named_countries(context),
+            told=told,
         )
 
-    def _point(self, text: str) -> tuple[str, tuple[Token, ...]]:
-        """What is asked, and its content words.
+    def _point(self, text: str) -> tuple[str, tuple[Token, ...], frozenset[Token]]:
+        """What is asked, its content words, and which of those only the story around it names.
 
         Of a long story these are its questions, with the subjects, names and years that the story names.
         """
         own = self._analyzer.tokens(text)
-        asked = " ".join(part for part in _SENTENCE.findall(text) if part.endswith("?"))
-        if len(text.split()) <= _STORY_WORDS or not asked:
-            return text, tuple(own)
+        asked = _questions(text)
+        if not is_story(text):
+            return text, tuple(own), frozenset()
         told = {word for found in self._expander.expand(own).found for word in found.words.split()}
         point = self._analyzer.tokens(asked)
-        point += [t for t in own if (t.surface in told or t.is_name) and t.stem not in {p.stem for p in point}]
-        return asked, tuple(dict.fromkeys(point))
+        stems = {p.stem for p in point}
+        around = [t for t in own if (t.surface in told or t.is_name) and t.stem not in stems]
+        return asked, tuple(dict.fromkeys([*point, *around])), frozenset(around)
 
     @staticmethod
     def _weigh(tokens: Sequence[Token], weight: float, terms: dict[str, float]) -> None:
@@ -171,10 +175,25 @@ class QueryAnalyzer:
         return re.sub(r"[A-Za-zÀ-ÖØ-öø-ÿ]{5,}", replace, text), tuple(changes)
 
 
+def is_story(text: str) -> bool:
+    """True for a text of many words with a question in it, of which only the question counts."""
+    return len(text.split()) > _STORY_WORDS and bool(_questions(text))
+
+
+def _questions(text: str) -> str:
+    return " ".join(part for part in _SENTENCE.findall(text) if part.endswith("?"))
+
+
 def intent_of(text: str) -> Intent:
     """What kind of answer a question wants."""
     lowered = text.lower()
     return next((intent for intent, pattern in _INTENTS if re.search(pattern, lowered)), Intent.OPEN)
+
+
+def _intent(text: str, context: str) -> Intent:
+    """Of a follow-up that does not say ("En in België?") what the question before wanted."""
+    own = intent_of(text)
+    return intent_of(context) if own is Intent.OPEN and context else own
 
 
 _FOLLOW_UP = re.compile(

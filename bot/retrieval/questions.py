@@ -51,8 +51,12 @@ class QuestionLeg:
         self._questions = {q.id: q for q in questions}
         self._vectors = vectors
         self._lexical = lexical
-        self._weight = lru_cache(maxsize=50_000)(self._weigh)
-        self._sum = lru_cache(maxsize=20_000)(lambda terms: sum(self._weigh(t) for t in terms))
+
+        def weigh(term: str) -> float:
+            return math.log(1 + lexical.count() / (1 + lexical.document_frequency(term)))
+
+        self._weight = weight = lru_cache(maxsize=50_000)(weigh)
+        self._sum = lru_cache(maxsize=20_000)(lambda terms: sum(map(weight, terms)))
         self._held = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.index_terms(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(t.stem for t in analyzer.tokens(text)))
 
@@ -88,6 +92,3 @@ class QuestionLeg:
                 shared += 0.8 * self._weight(token.stem)
         total = sum(self._weight(t) for t in own) + self._sum(terms)
         return min(1.0, 2 * shared / total) if total else 0.0
-
-    def _weigh(self, term: str) -> float:
-        return math.log(1 + self._lexical.count() / (1 + self._lexical.document_frequency(term)))

@@ -33,7 +33,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _PERSONAL = re.compile(
-    r"\b(mijn|m'n)\s+(verblijfs\w*|visum|aanvraag|advocaat|procedure|dossier|belasting\w*aangifte)|\b(mag|kan|moet|krijg)\s+ik\b"
+    r"\b(mijn|m'n)\s+(verblijfs\w*|visum|\w*aanvraag|advocaat|procedure|dossier|belasting\w*aangifte)|\b(mag|kan|moet|krijg)\s+ik\b"
     r".{0,60}\b(vergunning|werken|uitkering|status|papieren|asiel\s+aanvragen|verblijf|visum)\b|"
     r"\b(op\s+)?(welke|wie|wat)\b.{0,25}\b(moet|kan|zou|ga)\s+(ik|je|wij|we)\b.{0,25}\b(stemmen|kiezen|kopen)|"
     r"\bwat\s+moet\s+(ik|hij|zij|ze|we)\b.{0,30}\b(invullen|aanvragen|indienen|meebrengen|doen\s+om|nu\s+doen)|\braad(t|de)?\s+(je|ge|u|jij)\b.{0,30}\baan\b|"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.answers import Hit
 from bot.domain.filters import SourceFilter
+from bot.domain.passages import Passage, PassageKind
 from bot.ports import Embedder, LexicalIndex, Scored, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.calibration import Calibration
@@ -121,9 +122,13 @@ class Searcher:
         return Found(survey.query, survey.vector, hits, survey.matches, self.judge(survey), only)
 
     def judge(self, survey: Survey) -> Evidence:
-        """Whether the corpus answers the question of a survey."""
-        learned = self._calibration
-        model = learned.evidence if self.legs.questions.count() else learned.plain
+        """Whether the corpus answers the question of a survey.
+
+        Where questions were written for each sentence, their lack of likeness says much; a document of one's own has
+        none.
+        """
+        learned, best = self._calibration, survey.candidates[:1]
+        model = learned.evidence if any(_has_questions(c.reading.passage) for c in best) else learned.plain
         return judge(survey.query, survey.asked, survey.seen, model)
 
     def survey(self, question: str, k: int = 10, context: str = "", only: SourceFilter | None = None) -> Survey:
@@ -143,7 +148,7 @@ class Searcher:
         fused = fuse([(legs.lexical, weights.lexical), (legs.dense, weights.dense), (near, weights.question)])
         asked = Asked.of(query, self.legs.lexical)
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
-        words = self._reader.words([t.surface for t in query.tokens])
+        words = self._reader.words([w.token.surface for w in asked.words])
         return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words)
 
     def _matches(self, query: Query, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:
@@ -162,3 +167,7 @@ class Searcher:
         ranking = self._calibration.ranking
         scores = ranking.scores(signals) if ranking else [by_fusion[r.passage.id] for r in readings]
         return tuple(sorted(map(Candidate, scores, signals, readings), key=lambda c: (-c.score, c.reading.passage.id)))
+
+
+def _has_questions(passage: Passage) -> bool:
+    return passage.kind is PassageKind.CARD or any(sentence.asked for sentence in passage.sentences)

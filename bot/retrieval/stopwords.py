@@ -20,10 +20,12 @@ DUTCH = frozenset(
 DUTCH |= frozenset(
     """allee amai awel azo ba bah efkes effe effen feitelijk gelle gulle gullie hé hè hoor jawel jep mekaar
     nietwaar oké ocharme sebiet seg straks subiet tegenwoordig tiens tja trouwens uiteindelijk voila zèg zulle
-    zeggen zei zeiden gezegd lees las gelezen hoorde gehoord horen noem noemt vertel vertelt klinkt""".split()  # noqa: SIM905
+    zeggen zei zeiden gezegd lees las gelezen hoorde gehoord horen noem noemt vertel vertelt klinkt
+    vorig vorige miljoen miljoenen miljard miljarden duizend duizenden""".split()  # noqa: SIM905
 )
 FLEMISH = {
     "da": "dat", "wa": "wat", "nie": "niet", "ni": "niet", "nen": "een", "ne": "een", "dees": "deze", "diene": "die",
+    "m'n": "mijn", "z'n": "zijn", "d'r": "haar", "zo'n": "zo", "da's": "dat", "'k": "ik",
     "gij": "jij", "ge": "je", "gulder": "jullie", "hunne": "hun", "zijt": "bent",
 }  # fmt: skip
 """How Flemings write some function words, to the standard form."""
@@ -34,14 +36,15 @@ ENGLISH = frozenset(
     says she should so some such than that the their them then there still ever actually right true keep hearing
     tell number back anyway used using want wants think thinks these they this those through to too under until
     up us very was we were what when where which while who why will with would you your isn't doesn't don't
-    aren't""".split()  # noqa: SIM905
+    aren't million billion thousand last""".split()  # noqa: SIM905
 )
 FRENCH = frozenset(
     """à a ai as au aux avec avait avez avoir c ce ceci cela celle celui ces cet cette chez ci combien comme
     comment d dans de des donc du elle elles en encore entre es est et étaient était être eu fait faire font il
     ils j je l la le les leur leurs lui ma mais me mes moi mon n ne nos notre nous on ont ou où par parce pas
     peu peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si
-    son sont sur ta te tes toi ton tous tout toute toutes tu un une va vers vont vos votre vous y""".split()  # noqa: SIM905
+    son sont sur ta te tes toi ton tous tout toute toutes tu un une va vers vont vos votre vous y
+    million millions milliard milliards""".split()  # noqa: SIM905
 ) - {"plus", "pas", "sans", "eu"}
 STOPWORDS = DUTCH | (ENGLISH - {"most", "no"}) | FRENCH
 PREFIX_PARTS = frozenset(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.follow_up import moved
 from bot.answering.premises import premises
-from bot.answering.wanted import Kind, counted, has_form, is_elsewhere
+from bot.answering.wanted import Kind, counted, has_form, is_elsewhere, lacks_the_count
 from bot.domain.answers import WarningKind
 from bot.domain.thesaurus import Concept
 from bot.retrieval.countries import named_countries
@@ -62,6 +62,16 @@ def test_a_sentence_has_the_form_that_is_asked_for(question: str, right: str, wr
     assert not has_form(asked(question), wrong)
 
 
+def test_how_many_people_is_not_answered_with_money() -> None:
+    question = asked("Hoeveel asielzoekers kwamen er in 2023 naar Nederland?")
+    assert lacks_the_count(
+        question, ["In 2023 ging 17,7 procent van de hulp naar opvang van asielzoekers, 1,2 miljard euro."]
+    )
+    assert not lacks_the_count(question, ["In 2023 kwamen er 38.000."])
+    assert not lacks_the_count(question, ["Van de asielzoekers kwam 40 procent in 2023."])
+    assert not lacks_the_count(asked("Hoeveel kost opvang?"), ["Opvang kost 3 euro."])
+
+
 def test_elsewhere_is_only_the_other_country() -> None:
     assert is_elsewhere({"BE"}, {"NL"})
     assert not is_elsewhere({"BE"}, {"NL", "BE"})
@@ -76,6 +86,14 @@ def test_a_follow_up_moves_the_question_to_its_own_country() -> None:
     assert moved(before, "En waarom?") == before
     assert moved(before, "En in Nederland?") == before
     assert moved("Hoeveel geeft België?", "En Nederland?") == "Hoeveel geeft Nederland?"
+    assert moved("Hoeveel geeft België?", "En Japan?") == "Hoeveel geeft ?"
+
+
+def test_a_follow_up_moves_the_question_to_its_own_year() -> None:
+    before = "Hoeveel gaf Nederland in 2024?"
+    assert moved(before, "En het jaar daarvoor?") == "Hoeveel gaf Nederland in 2023?"
+    assert moved(before, "En een jaar later?") == "Hoeveel gaf Nederland in 2025?"
+    assert "2024" not in moved(before, "En in 2020?")
 
 
 @pytest.mark.parametrize(
