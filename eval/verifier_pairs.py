@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -13,6 +14,7 @@ from bot.domain.passages import Citation, Passage, PassageKind, Sentence, Senten
 FOLDER = Path(__file__).resolve().parent / "verifier"
 SUPPORTED = "gesteund"
 FOREIGN = "foreign.yaml"
+FREE = "free.yaml"
 NUMERIC = ("getal", "jaar", "eenheid")
 OTHER = ("land", "cijfer-ander-land", "organisatie", "ontkenning", "vergelijking", "reikwijdte", "toevoeging", "houder")
 CLASSES = (SUPPORTED, *NUMERIC, *OTHER)
@@ -69,16 +71,52 @@ class Pair(_Strict):
     passages: tuple[PairPassage, ...] = Field(min_length=1)
 
 
+class _Group(_Strict):
+    """Claims by language and label about the same passages."""
+
+    split: Literal["dev", "test"]
+    passages: tuple[PairPassage, ...] = Field(min_length=1)
+    claims: dict[Literal["nl", "en", "fr"], dict[str, tuple[str, ...]]]
+
+    def pairs(self, place: int) -> Iterator[Pair]:
+        """Each claim as a pair of its own."""
+        for language, by_label in self.claims.items():
+            for label, claims in by_label.items():
+                for n, claim in enumerate(claims):
+                    yield Pair(
+                        id=f"vrij{place:02}-{language}-{label}-{n}",
+                        split=self.split,
+                        label=label,
+                        claim=claim,
+                        language=language,
+                        passages=self.passages,
+                    )
+
+
 def read_pairs(folder: Path = FOLDER, *, foreign: bool = True) -> list[Pair]:
     """All pairs: made by ``eval.verifier_build``, written by hand, and in other languages than Dutch.
 
     Args:
         foreign: with English and French claims.
     """
+    pairs = _made(folder, foreign=foreign) + [p for n, group in enumerate(_groups(folder)) for p in group.pairs(n)]
+    return [pair for pair in pairs if foreign or pair.language == "nl"]
+
+
+def _groups(folder: Path) -> list[_Group]:
+    path = folder / FREE
+    return TypeAdapter(list[_Group]).validate_python(_load(path)) if path.is_file() else []
+
+
+def _made(folder: Path, *, foreign: bool) -> list[Pair]:
     adapter = TypeAdapter(list[Pair])
     pairs: list[Pair] = []
     for name in ("pairs.yaml", "hand.yaml", *((FOREIGN,) if foreign else ())):
         path = folder / name
         if path.is_file():
-            pairs += adapter.validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+            pairs += adapter.validate_python(_load(path))
     return pairs
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

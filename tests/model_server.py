@@ -1,6 +1,7 @@
 """A model server on loopback that does what a script says: answer, err, lie, stall, cut off.
 
-It speaks the protocols of OpenAI and Mistral (``/chat/completions``), and of Anthropic (``/messages``).
+It speaks the protocols of OpenAI and Mistral (``/chat/completions``), of Anthropic (``/messages``) and of Ollama
+(``/api/chat``).
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ class Reply:
     Attributes:
         text: the content of the model's message.
         status: an HTTP error when it is not 200.
-        headers: extra response headers ("Retry-After").
+        headers: extra response headers ("Retry-After"); with a status of 3xx "Location", an address without a path.
         error: the error's message, as a provider would word it.
         piece: characters a streamed chunk.
         pause: seconds between chunks.
         stall_after: pieces after which nothing comes any more, until the server closes.
         cut_after: pieces after which the connection breaks.
-        finish: why the model stopped: "stop", "length", "content_filter".
+        finish: why the model stopped: "stop", "length" (Anthropic: "max_tokens"), "content_filter".
         refusal: a provider's own refusal.
     """
 
@@ -97,9 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.model.keys.append(self.headers.get("Authorization") or self.headers.get("x-api-key") or "")
         reply = self.model.script(body)
         try:
-            if reply.status != 200:
+            if 300 <= reply.status < 400:
+                self._plain(reply.status, {}, {**reply.headers, "Location": reply.headers["Location"] + self.path})
+            elif reply.status != 200:
                 error = {"type": reply.code, "message": reply.error, "code": reply.code}
                 self._plain(reply.status, {"type": "error", "error": error}, reply.headers)
+            elif self.path == "/api/chat":
+                self._lines(reply)
             elif body.get("stream"):
                 self._stream(body, reply)
             else:
@@ -141,6 +146,31 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({**_chunk(body, {}, None), "choices": [], "usage": _usage(reply)})
         self._write(b"data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _lines(self, reply: Reply) -> None:
+        """What Ollama streams: one JSON object a line."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        head = {"model": "proef", "created_at": "2026-01-01T00:00:00Z"}
+        for number, piece in enumerate(_pieces(reply)):
+            if number == reply.stall_after:
+                self.model.closing.wait(30)
+                break
+            if number == reply.cut_after:
+                self.connection.shutdown(socket.SHUT_RDWR)
+                self.close_connection = True
+                return
+            self._line({**head, "message": {"role": "assistant", "content": piece}, "done": False})
+        use = _usage(reply)
+        counts = {"prompt_eval_count": use["prompt_tokens"], "eval_count": use["completion_tokens"]}
+        said = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": reply.finish}
+        self._line({**head, **said, **counts})
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _line(self, value: Mapping[str, Any]) -> None:
+        self._write(f"{json.dumps(value)}\n".encode())
 
     def _event(self, value: Mapping[str, Any]) -> None:
         named = f"event: {value['type']}\n" if "type" in value else ""

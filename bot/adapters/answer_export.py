@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from bot.adapters.citation_style import style_options
 from bot.adapters.pandoc_export import convert, html_page
 from bot.answering.forms import dated
+from bot.answering.labels import labels
 from bot.answering.references import Item, as_ris, reference_items
 from bot.domain.answers import Answer, SourceNote
 from bot.domain.sources import ChainStatus, Source
@@ -125,14 +126,14 @@ def _plain_tree(blocks: list[Node]) -> str:
 def _answer(answer: Answer) -> list[Node]:
     if answer.refused:
         return [_paragraph(_words(answer.refusal or ""))]
-    notes = _Notes(answer.sources)
+    notes, around = _Notes(answer.sources), labels(answer.written_in)
     blocks = [_paragraph([{"t": "Emph", "c": _words(answer.notice)}])] if answer.notice else []
     inlines: list[Node] = []
     for sentence in answer.sentences:
-        inlines += [*_words(dated(sentence).text), *notes.marks(sentence.cites), {"t": "Space"}]
+        inlines += [*_words(dated(sentence, f" ({around.as_of})").text), *notes.marks(sentence.cites), {"t": "Space"}]
     blocks.append(_paragraph(inlines[:-1]))
     for warning in answer.warnings:
-        told = _words(f"Let op: {warning.text.removeprefix('Let op: ')}")
+        told = _words(f"{around.mind}: {warning.text.removeprefix('Let op: ')}")
         blocks.append(_paragraph([*told, *notes.marks(warning.cites)]))
     return blocks
 

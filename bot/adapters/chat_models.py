@@ -6,12 +6,17 @@ import importlib.util
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import httpx
 
 from bot.adapters.guarded_model import GuardedModel
 from bot.adapters.model_faults import explained
 from bot.adapters.model_limits import Bounds, Circuit, DailyUse
 from bot.errors import ModelError, SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 _PACKAGES = {
     "ollama": "langchain_ollama",
@@ -23,6 +28,7 @@ KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "mistralai
 """Where each provider's key stands in the environment; a key is read nowhere else."""
 _METHOD = {"mistralai": "json_schema"}
 """Mistral gives a tool call in one piece; asked like this, text comes as it is written."""
+_STAY: dict[str, Any] = {"follow_redirects": False}
 _NO_KEY = "geen-sleutel"
 
 
@@ -64,24 +70,41 @@ def make_chat_model(choice: ModelChoice, circuit: Circuit | None = None) -> Guar
     if choice.bounds.cost and not (choice.bounds.price_in or choice.bounds.price_out):
         raise ModelError("Een grens aan de kosten vraagt ook de prijs: zet 'model_price_in' en 'model_price_out'.")
     try:
-        model = init_chat_model(name, model_provider=provider, **_options(provider, choice))
+        model = _staying(provider, init_chat_model(name, model_provider=provider, **_options(provider, choice)))
     except Exception as error:
         raise explained(error) from None
     use = DailyUse(choice.usage, choice.bounds)
     return GuardedModel(model, choice.model, circuit or Circuit(), use, _METHOD.get(provider, ""))
 
 
+def _staying(provider: str, model: BaseChatModel) -> BaseChatModel:
+    """The model, whose client never follows a server to another address: question and key would go along."""
+    if provider == "anthropic":
+        model._client._client.follow_redirects = False  # type: ignore[attr-defined]  # the client takes no other
+    if provider == "mistralai":  # follows nothing, but takes a redirect for a broken stream
+        model.client.event_hooks["response"].append(_stay_here)  # type: ignore[attr-defined]
+    return model
+
+
+def _stay_here(response: httpx.Response) -> None:
+    if response.is_redirect:
+        response.raise_for_status()
+
+
 def _options(provider: str, choice: ModelChoice) -> dict[str, Any]:
     address = {"base_url": choice.base_url} if choice.base_url else {}
     if provider == "ollama":
-        return {**address, "temperature": 0, "client_kwargs": {"timeout": choice.seconds}}
+        return {**address, "temperature": 0, "client_kwargs": {"timeout": choice.seconds, **_STAY}}
     key = os.environ.get(KEYS[provider], "")
     if not key and not (provider == "openai" and choice.base_url):
         raise ModelError(f"Zet de sleutel van het taalmodel in de omgeving: {KEYS[provider]}.")
     common = {**address, "api_key": key or _NO_KEY, "max_retries": 0}
     if provider == "openai":
+        from openai import DefaultHttpxClient
+
         local = {"temperature": 0} if choice.base_url else {}
-        return {**common, **local, "timeout": choice.seconds, "stream_usage": True}
+        client = DefaultHttpxClient(timeout=choice.seconds, **_STAY)
+        return {**common, **local, "timeout": choice.seconds, "stream_usage": True, "http_client": client}
     if provider == "mistralai":
         return {**common, "temperature": 0, "timeout": int(choice.seconds)}
     return {**common, "timeout": choice.seconds, "max_tokens": 2000}

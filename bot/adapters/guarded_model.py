@@ -8,22 +8,25 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from langchain_core.callbacks import UsageMetadataCallbackHandler
+from langchain_core.callbacks import BaseCallbackHandler, UsageMetadataCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.outputs import ChatGeneration, LLMResult
 from langchain_core.runnables import Runnable
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_base, wait_random_exponential
 
-from bot.adapters.model_faults import REFUSED, SLOW, TOO_LONG, explained, fault_of, retry_after
+from bot.adapters.model_faults import CUT_SHORT, MALFORMED, REFUSED, SLOW, TOO_LONG, explained, fault_of, retry_after
 from bot.adapters.model_limits import Circuit, DailyUse
-from bot.errors import ServiceError
+from bot.errors import CutShort, ServiceError
 from bot.ports import ModelTurn
 
 _ATTEMPTS = 3
 _CHARACTERS_A_TOKEN = 3
+_REASONS = ("finish_reason", "stop_reason", "done_reason")
+_AT_LIMIT = frozenset({"length", "max_tokens", "model_length"})
 _END = object()
-_NOT_ILL = frozenset({REFUSED.text, TOO_LONG.text})
+_NOT_ILL = frozenset({REFUSED.text, TOO_LONG.text, CUT_SHORT.text})
 """What says nothing about the health of a server."""
 
 
@@ -59,6 +62,7 @@ class GuardedModel:
             seconds: after this long the answer is given up.
 
         Raises:
+            CutShort: the model came to its limit; the last part is not whole.
             ServiceError, ModelError: the model failed, or gave nothing of the form asked.
         """
         self._circuit.check()
@@ -89,6 +93,7 @@ class _Request:
         self._out: queue.Queue[Any] = queue.Queue()
         self._given_up = threading.Event()
         self._usage = UsageMetadataCallbackHandler()
+        self._ending = _Ending()
         self._written = 0
         self._attempts = 0
 
@@ -108,8 +113,10 @@ class _Request:
             self._written = len(str(part))
             anything = True
             yield part
+        if self._ending.is_cut_short:
+            raise CutShort(CUT_SHORT.text)
         if not anything:
-            raise ServiceError("Het taalmodel gaf geen bruikbaar antwoord.")
+            raise ServiceError(MALFORMED.text)
 
     def abandon(self) -> None:
         """Nobody listens any more."""
@@ -142,7 +149,7 @@ class _Request:
 
     def _attempt(self, started: threading.Event) -> None:
         self._attempts += 1
-        for part in self._structured.stream(self._messages, config={"callbacks": [self._usage]}):
+        for part in self._structured.stream(self._messages, config={"callbacks": [self._usage, self._ending]}):
             if self._given_up.is_set():
                 return
             if isinstance(part, dict) and part:
@@ -152,6 +159,21 @@ class _Request:
     def _sleep(self, seconds: float) -> None:
         if self._given_up.wait(seconds):
             raise ServiceError(SLOW.text)
+
+
+class _Ending(BaseCallbackHandler):
+    """Notices that a model stopped at its limit, which each provider says in its own way."""
+
+    def __init__(self) -> None:
+        self.is_cut_short = False
+
+    def on_llm_end(self, response: LLMResult, **kwargs: Any) -> None:
+        """Look at why each message ended."""
+        for generation in (g for row in response.generations for g in row):
+            said = {**(generation.generation_info or {})}
+            if isinstance(generation, ChatGeneration):
+                said |= generation.message.response_metadata
+            self.is_cut_short |= any(said.get(key) in _AT_LIMIT for key in _REASONS)
 
 
 class _Patience(wait_base):

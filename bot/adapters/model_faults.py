@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from bot.errors import ModelError, ServiceError
+from bot.errors import CutShort, ModelError, ServiceError
 
 
 class Fault(NamedTuple):
@@ -37,6 +37,11 @@ TOO_LONG = Fault("De passages zijn te lang voor dit taalmodel.", False, False)
 CUT_SHORT = Fault("Het taalmodel hield op voordat het antwoord af was.", False, True)
 REFUSED = Fault("De aanbieder van het taalmodel weigerde deze vraag.", False, True)
 MALFORMED = Fault("Het taalmodel gaf geen bruikbaar antwoord.", False, True)
+MOVED = Fault(
+    "De server van het taalmodel verwijst door naar een ander adres. Kijk de instelling 'model_base_url' na.",
+    False,
+    False,
+)
 WRONG_USE = Fault("Het taalmodel begreep het verzoek niet.", False, False)
 
 FAULTS: Mapping[str, Fault] = {
@@ -93,6 +98,7 @@ FAULTS: Mapping[str, Fault] = {
     "ValidationError": MALFORMED,
 }
 _BY_STATUS = {
+    301: MOVED, 302: MOVED, 303: MOVED, 307: MOVED, 308: MOVED,
     400: WRONG_USE, 401: KEY, 403: RIGHTS, 404: MISSING, 408: SLOW, 413: TOO_LONG, 429: BUSY, 503: BUSY, 529: BUSY,
 }  # fmt: skip
 
@@ -112,6 +118,8 @@ def explained(error: BaseException) -> ServiceError:
     if isinstance(error, ServiceError):
         return error
     fault = fault_of(error)
+    if fault is CUT_SHORT:
+        return CutShort(fault.text)
     return ServiceError(fault.text) if fault.theirs else ModelError(fault.text)
 
 

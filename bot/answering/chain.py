@@ -88,13 +88,23 @@ class AnswerChain:
         return self._improver.stream({**given, "eigen": _json(own)})
 
     def repair(
-        self, refused: Sequence[Refused], passages: Sequence[Passage], seconds: float, language: str = "nl"
+        self,
+        refused: Sequence[Refused],
+        passages: Sequence[Passage],
+        seconds: float,
+        language: str = "nl",
+        short: Sequence[str] = (),
     ) -> Written:
-        """The refused sentences, mended, in the same order; an empty text for one that can't be."""
+        """The refused sentences, mended, in the same order; an empty text for one that can't be.
+
+        Args:
+            short: the sentences that stand, where they are too few for the form; new ones then come last.
+        """
         given = {
             "stijl": self.prompts.style.text,
             "taal": LANGUAGES[language],
             "zinnen": _json([{"zin": r.text, "reden": r.reason} for r in refused]),
+            "staat": _json(list(short)),
             "passages": self._shown(passages),
             "seconds": seconds,
         }

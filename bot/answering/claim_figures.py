@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, places_in
+from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, countries, places_in
 from bot.domain.number_words import MONTHS
-from bot.domain.numbers import Number, Unit, figures_only, find_years
+from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
 
 Allowed = Callable[[Decimal, Unit, Sequence[Evidence]], bool]
 """Whether the ledger knows a figure, with its unit, for a source that the evidence cites."""
@@ -120,7 +120,9 @@ def wrong_year(claim: Read, cover: Sequence[Evidence]) -> str:
         said = _years_beside(claim.text, number)
         if not said:
             continue
-        given = [_years_beside(e.read.text, number) for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+        given = [
+            _all_years_beside(e.read.text, number) for e in cover if any(number.same_as(n) for n in e.read.numbers)
+        ]
         if given and all(years and not years & said for years in given):
             return f"{number.text} ({min(said)})"
     return ""
@@ -134,9 +136,14 @@ def wrong_country(claim: Read, cover: Sequence[Evidence]) -> str:
             continue
         holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
         given = [_places_beside(e.read.text, number) or e.read.places or e.around.places for e in holding]
-        if given and all(places and not places & said for places in given):
+        if given and all(places and not _same_places(places, said) for places in given):
             return f"{number.text} ({min(said)})"
     return ""
+
+
+def _same_places(given: frozenset[str], said: frozenset[str]) -> bool:
+    """True when places have one in common; a continent counts only where no country is named."""
+    return bool((countries(given) or given) & (countries(said) or said))
 
 
 def _checked(claim: Read) -> list[Number]:
@@ -201,6 +208,8 @@ def _fits(near: re.Match[str], said: Decimal, exact: Decimal) -> bool:
 def _unit_word(text: str, number: Number) -> str:
     """The unit in or just after a number."""
     inside = text[number.start : number.end]
+    if number.unit is Unit.PERCENT and not _INSIDE["procentpunt"].search(inside):
+        return "procent"  # also where it is written as "zes op de tien mensen"
     for name in ("procentpunt", "procent", "geld"):
         if _INSIDE[name].search(inside) and (name != "procent" or not _INSIDE["procentpunt"].search(inside)):
             return name
@@ -215,6 +224,12 @@ def _years_beside(text: str, number: Number) -> frozenset[int]:
         if years:
             return years
     return frozenset()
+
+
+def _all_years_beside(text: str, number: Number) -> frozenset[int]:
+    """The years of every clause that has a number."""
+    parts = [part for part in clauses(_DATED.sub(" ", text)) if any(map(number.same_as, find_numbers(part)))]
+    return frozenset(y for part in parts for y in find_years(part)) or _years_beside(text, number)
 
 
 def _places_beside(text: str, number: Number) -> frozenset[str]:

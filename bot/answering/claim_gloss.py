@@ -17,6 +17,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.answering.claim_foreign_numbers import dutch_numbers
+from bot.answering.claim_reading import country_names
 from bot.domain.thesaurus import Concept
 from bot.ports import Embedder, Vectors
 from bot.retrieval.analysis import Analyzer, fold
@@ -25,14 +26,20 @@ from bot.retrieval.stopwords import ENGLISH, FRENCH
 
 LANGUAGES = ("en", "fr")
 _AKIN_FROM, _COGNATE_FROM, _COGNATE_LENGTH = 0.55, 75.0, 5
+_NAME_LENGTH, _NAME_FROM = 6, 80.0
 _KEPT = 20_000
+_COMMON_NOUN = {
+    "en": re.compile(r"(?:ity|ness|tion|sion|ment|ing|ism|ance|ence|ship|ies|ants|ents|ers|ed)$"),
+    "fr": re.compile(r"(?:ité|tion|sion|ment|age|isme|ance|ence|eurs|ants|ents|ées|és)$"),
+}
+"""Endings by which a word at the head of a sentence is known for no name."""
 _APOSTROPHE = "'"
 _EMPTY = {
-    "en": ENGLISH | frozenset("do does did its it's their there itself also such".split()),  # noqa: SIM905
+    "en": ENGLISH | frozenset("do does did its it's their there itself also such then".split()),  # noqa: SIM905
     "fr": FRENCH | frozenset(
         "est sont était étaient été être soit soient ait aient a ont avait avaient avoir ayant eu fut furent sera "  # noqa: SIM905
         "seront serait elle elles il ils on se son sa ses leur leurs y dont où celui celle ceux celles lui-même "
-        "elle-même".split()
+        "elle-même alors".split()
     ),
 }  # fmt: skip
 """Words without content of their own."""
@@ -116,22 +123,24 @@ class Glosser:
         text = _ELISION.sub("", text)
         text = _WORD.sub(lambda m: self._word(m, language, words), text)
         text = re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m[1])], text)
-        text = re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split()))
-        return text[:1].upper() + text[1:]
+        return re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split()))
 
     def _word(self, match: re.Match[str], language: str, known: _Known) -> str:
         word, lowered = match.group(), match.group().lower()
         if lowered in _EMPTY[language] and not word.isupper():
             return " "
-        place = PLACES.get(lowered) if word[0].isupper() else None
+        if word in known.names:
+            return word
+        place = PLACES.get(lowered) if word[0].isupper() or language == "fr" else None
         if place:
             return known.folded.get(place, place.capitalize())
-        if lowered in known.surfaces or word in known.names:
+        if lowered in known.surfaces:
             return word
-        if word[0].isupper() and (lowered in self._names or match.string[: match.start()].strip()):
-            return word  # a name stands or falls by itself
+        at_head = not match.string[: match.start()].strip()
+        if word[0].isupper() and (lowered in self._names or not at_head):
+            return word if lowered in self._names else known.spelled(word)  # a name stands or falls by itself
         near: str = self._same_concept(lowered, known) or _cognate(lowered, known) or self._akin(lowered, known)
-        return near or word
+        return near or (lowered if at_head and _COMMON_NOUN[language].search(lowered) else word)
 
     def _same_concept(self, word: str, known: _Known) -> str:
         stems = self._same.get(word) or self._same.get(word.removesuffix("s")) or frozenset()
@@ -166,7 +175,10 @@ class _Known:
         self.text = f" {together.lower()} "
         self.surfaces = frozenset(w.lower() for w in _WORD.findall(together))
         self.names = frozenset(w for w in _WORD.findall(together) if w[0].isupper())
-        self.folded: dict[str, str] = {fold(name.lower()): name for name in self.names}
+        self.folded: dict[str, str] = {}
+        for name in sorted(self.names):
+            for part in (name.lower(), *name.lower().split("-")):
+                self.folded.setdefault(PLACES.get(part, fold(part)), name)
         self.by_stem: dict[str, str] = {}
         for token in analyzer.tokens(together):
             if not token.stem.startswith("#") and not token.is_name:
@@ -174,6 +186,14 @@ class _Known:
                 for part in token.parts:
                     self.by_stem.setdefault(part, part)
         self.candidates = sorted({*self.by_stem, *self.by_stem.values()})
+
+    def spelled(self, word: str) -> str:
+        """A name as the evidence spells it: "Valletta" for "La Valette"; the word itself where it is another name."""
+        if len(word) < _NAME_LENGTH:
+            return word
+        near = [(fuzz.ratio(fold(word.lower()), fold(n.lower())), n) for n in self.names if n[0] == word[0]]
+        best = max(near, default=(0.0, ""))
+        return best[1] if best[0] >= _NAME_FROM else word
 
     def first(self, ways: tuple[str, ...]) -> str:
         """The first of some Dutch ways that the evidence uses, else the first."""
@@ -206,13 +226,18 @@ def read_table(language: str) -> Table:
                     names[word] = parts[0][0]
                 elif section == "decides" or word not in phrases:
                     phrases[word] = tuple(dict.fromkeys((*phrases.get(word, ()), *parts[0])))
+    theirs, ours = country_names(language), country_names("nl")
+    names = {**{theirs[code]: ours[code] for code in theirs.keys() & ours.keys()}, **names}
     return Table(phrases, names, _finder(phrases, re.IGNORECASE), _finder(names, 0))
 
 
 def _finder(words: Iterable[str], flags: int) -> re.Pattern[str]:
-    ends = {True: "", False: r"(?![\w-])"}
+    """Finds the longest of some phrases, whole words only; one that ends in an apostrophe leans on the next word."""
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![\w-]){re.escape(w)}{ends[w.endswith(_APOSTROPHE)]}" for w in ordered), flags)
+    leaning = "|".join(re.escape(w) for w in ordered if w.endswith(_APOSTROPHE))
+    whole = "|".join(re.escape(w) for w in ordered if not w.endswith(_APOSTROPHE))
+    either = rf"(?:{whole})(?![\w-])" + (rf"|(?:{leaning})" if leaning else "")
+    return re.compile(rf"(?<![\w-])(?:{either})", flags)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ _KEPT = 50_000
 _AKIN_FROM = 0.6
 _PART = 0.7
 _CLAUSE_WORDS = 4
+_APOSTROPHE = re.compile(r"['’](?=s$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -27,7 +28,8 @@ class Carried(NamedTuple):
         cosine: of the claim and the evidence as a whole.
         loose: the longest run of content words without support.
         worst: share of the clause that is carried least.
-        inserted: most unsupported content words put into an otherwise equal sentence at one place.
+        inserted: most unsupported content words put into an otherwise equal sentence at one place, beyond those they
+            stand for.
     """
 
     share: float
@@ -115,9 +117,17 @@ def _longest(worth: Sequence[float]) -> int:
 
 
 def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
+    """Unsupported words at one place, less the words of the evidence that stood there."""
     loose = {token.surface for token, value in zip(claim.tokens, worth, strict=True) if value < 0.5}
-    chunks = [mine for mine, theirs in replaced(claim.text, evidence.read.text) if len(mine) > len(theirs)]
-    return max((sum(word.lower() in loose for word in chunk) for chunk in chunks), default=0)
+    theirs = {token.surface for token in evidence.read.tokens}
+    return max(
+        (
+            sum(word.lower() in loose for word in mine) - sum(word.lower() in theirs for word in instead)
+            for mine, instead in replaced(claim.text, evidence.read.text)
+            if len(mine) > len(instead)
+        ),
+        default=0,
+    )
 
 
 def _worst(claim: Read, worth: Sequence[float], short_clauses: bool) -> float:
@@ -126,7 +136,7 @@ def _worst(claim: Read, worth: Sequence[float], short_clauses: bool) -> float:
     least = 1.0
     for clause in clauses(claim.text):
         words = [w.lower() for w in _WORD.findall(clause)]
-        held = [by_word[w] for w in words if w in by_word]
+        held = [by_word[w] for w in (_APOSTROPHE.split(word)[0] for word in words) if w in by_word]
         if held and (len(words) >= _CLAUSE_WORDS or (short_clauses and len(held) > 1)):
             least = min(least, sum(held) / len(held))
     return least

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.answering.claim_reading import Evidence, Read, clauses, countries, places_in, replaced
+from bot.answering.claim_reading import NAMES, Evidence, Read, clauses, countries, country_names, places_in, replaced
 from bot.domain.passages import SentenceKind
 from bot.ports import Catalog
+from bot.retrieval.analysis import fold
 from bot.retrieval.places import PLACES
 from bot.retrieval.stopwords import DUTCH, ENGLISH, FRENCH
 
@@ -19,18 +20,27 @@ _VIEW = (
     r"meent|gelooft|beveelt|bevelen|kiest|benadrukt|acht|schrijft|schreef|schrijven|meldt|meldde|zegt|zei|concludeert|"
     r"constateert|vreest|wijst"
 )
+_VIEW_PAST = (
+    r"vonden?|wilden?|pleitten?|vroegen?|eisten?|stelden?|waarschuwden?|hoopten?|zag|zagen|riep(?:en)?|adviseerden?|"
+    r"raadden?|raden|steunden?|verwierp(?:en)?|betoogden?|meenden?|kozen|koos|concludeerden?|denkt|denken|dacht(?:en)?|"
+    r"benadrukten?|vreesden?|wees|wezen|toonden?|uitten?|noemden?"
+)
+_VIEWED = re.compile(
+    rf"\b(?:{_VIEW}|{_VIEW_PAST}|haalt|halen|haalde|volgens|aldus|according|selon|(?:geschreven|opgesteld|gemaakt|bedacht|volgens)\s(?:\w+\s)?door)\b|standpunt|mening",
+    re.IGNORECASE,
+)
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
 _LOWER = r"[a-zà-ÿ]+"
 _SPOKE = re.compile(
-    rf"^(?P<who>(?:De |Het |Een )?{_PARTY}(?:[\s,]+(?:en|de|van|het|der|voor|partners|{_PARTY}))*?)"
-    rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW})\b"
+    rf"^(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}(?:[\s,]+(?:en|de|van|het|der|voor|partners|{_PARTY}))*?)"
+    rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
 )
 _ACCORDING = re.compile(
     rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*"
     rf"(?:(?:\s\d{{4}})?\s(?:van|uit)\s(?:de\s|het\s)?{_PARTY})?)"
 )
 _AFTERWARDS = re.compile(
-    rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de))\s(?:de\s|het\s)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
+    rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de)|schr(?:ijft|eef)|zegt|zei|meld(?:t|de)|aldus)\s(?:de\s|het\s)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
 )
 _UNNAMED = re.compile(
     r"\bvolgens\s(?:[a-zë]+\s){0,2}(?:krant|studie|studies|onderzoek\w*|rapport|auteurs?|minister|premier|makers|critici|"
@@ -86,7 +96,7 @@ class Names:
     @staticmethod
     def _skipped(word: str) -> bool:
         lowered = word.lower()
-        return lowered in PLACES or lowered in _COMMON or lowered in _MONTHS or len(word) < 2
+        return lowered in PLACES or fold(lowered) in NAMES or lowered in _COMMON or lowered in _MONTHS or len(word) < 2
 
     def strange(self, claim: Read, cover: Sequence[Evidence], labels: str) -> str:
         """The first name or country of a claim that its evidence lacks, "" when all stand there.
@@ -113,7 +123,7 @@ class Names:
         others = self.of(here) if here else frozenset()
         for name in sorted(self.of(claim.text)):
             stem = _head(name)
-            if stem in here:
+            if stem in here or re.search(rf"\b{re.escape(name.split('-')[0])}\b", here):
                 continue
             if stem not in near or (others and _ACCORDING_ANY.search(claim.text)):
                 return name
@@ -131,10 +141,12 @@ class Names:
 
     def attribution(self, claim: Read, cover: Sequence[Evidence]) -> str:
         """The holder whose position a claim gives as a fact, or gives to another; "" when that is in order."""
-        said = claim.text.lower()
+        said = _spoken(claim.text)
         for evidence in cover[:1]:
             holder = holder_of(evidence)
             if holder and not any(part in said for part in _parts(holder)):
+                return holder
+            if holder and not _VIEWED.search(claim.text) and not _in_front(holder, claim.text):
                 return holder
             if holder and _late(claim.text, evidence.read.text, _parts(holder)):
                 return holder
@@ -143,13 +155,24 @@ class Names:
         return ""
 
 
+def _spoken(text: str) -> str:
+    """A text in lower case, also with hyphens: "VN commissie" is "VN-commissie"."""
+    return f"{text} {text.replace(' ', '-')}".lower()
+
+
+def _in_front(holder: str, claim: str) -> bool:
+    """True when a holder is among the first words, or in brackets, as one who says or does what follows."""
+    heads = " ".join(" ".join(clause.lower().split()[:4]) for clause in clauses(claim))
+    return any(part in heads or re.search(rf"\({re.escape(part)}", claim.lower()) for part in _parts(holder))
+
+
 def _late(claim: str, evidence: str, holder: list[str]) -> bool:
     """True when a claim tells the first of two views as a fact, and names the holder only with the second."""
     parts, others = _CLAUSES.split(claim), clauses(evidence)
     if len(parts) < 2 or _SUBORDINATE.match(claim) or not any(part in others[0].lower() for part in holder):
         return False
     first, same = (frozenset(w[:6] for w in _LONG.findall(text.lower())) for text in (parts[0], others[0]))
-    held = any(part in text.lower() for part in holder for text in (parts[0], *(p for p in parts if _BARE.match(p))))
+    held = any(part in _spoken(text) for part in holder for text in (parts[0], *(p for p in parts if _BARE.match(p))))
     return not held and len(first) > 2 and len(first & same) >= 0.8 * len(first)
 
 
@@ -169,6 +192,11 @@ def names_of(catalog: Catalog) -> set[str]:
     for key in catalog.sources:
         found.update(sentence.holder for passage in catalog.passages_of(key) for sentence in passage.sentences)
     return found
+
+
+def countries_by_name() -> set[str]:
+    """Dutch names of the world's countries, those of one word."""
+    return {name for name in country_names("nl").values() if " " not in name}
 
 
 def holder_of(evidence: Evidence) -> str:

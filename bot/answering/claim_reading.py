@@ -154,12 +154,21 @@ def places_in(text: str) -> frozenset[str]:
 
 def _place(word: str) -> str:
     folded = fold(word)
-    return PLACES.get(word, folded if folded in _NAMES else "")
+    return PLACES.get(word, folded if folded in NAMES else "")
 
 
-_NAMES = frozenset(PLACES.values())
+NAMES = frozenset(PLACES.values())
+"""Dutch names of places, folded."""
 
 
 def countries(places: frozenset[str]) -> frozenset[str]:
     """Places without continents."""
     return places - _CONTINENTS
+
+
+def country_names(language: str) -> dict[str, str]:
+    """Names of the world's countries by their code of two letters."""
+    from babel import Locale
+
+    named = {str(code): str(name) for code, name in Locale(language).territories.items()}
+    return {code: name for code, name in named.items() if len(code) == 2 and code.isalpha()}

@@ -1,4 +1,4 @@
-"""Negation, direction and scope of a claim, against those of its evidence."""
+"""Direction and scope of a claim, against those of its evidence."""
 
 from __future__ import annotations
 
@@ -6,35 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.answering.claim_denial import negation_differs
 from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, replaced
 from bot.domain.numbers import Number, figures_only, find_numbers
 
-_NOT = re.compile(
-    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|not|no|never|aucune?|jamais|"
-    r"ne\s\w+\spas)\b|n't\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:zonder|weinig|onvoldoende|mislukt\w*|ontbr\w+|onmogelijk|alleen|enkel|slechts|pas|weiger\w*|verbied\w*|"
-    r"anders dan|onbekend|onduidelijk|tegenhoud\w*|stop\w*|afwijz\w*|afgewezen|verwerp\w*)\b",
-    re.IGNORECASE,
-)
-_NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
 _UP = (
-    r"meer|extra|more|plus de|st(?:eeg|egen|ijgt|ijgen|ijging)\w*|gestegen|"
+    r"meer|extra|more|plus de|st(?:eeg|egen|ijgt|ijgen|ijging)\w*|gestegen|omhoog|"
+    r"(?:komt|kwam|kwamen|komen)\b[^,;]{1,60}\bbij\b|"
     r"\w*toe(?:name|neemt|nam|namen|nemen|genomen)|"
-    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,40}\btoe|groei\w*|gegroeid|verhoo?g\w*|oplie?p(?:en)?|hogere?|grotere?|vergro\w*|"
+    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\btoe|groei\w*|gegroeid|verhoo?g\w*|oplie?p(?:en)?|hogere?|grotere?|vergro\w*|"
     r"oplopen\w*|verdubbel\w*|verruim\w*"
 )
 _DOWN = (
-    r"minder|less|fewer|moins|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
-    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,40}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
+    r"minder|less|fewer|moins|omlaag|(?:gaat|ging|gingen|gaan)\b[^,;]{1,60}\baf\b|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
+    r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
     r"slonk\w*|terugliep(?:en)?|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|halver\w*|halveer\w*|beperk\w*"
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (_UP, _DOWN),
     (r"groei\w*|gegroeid", r"krimp\w*|kromp\w*|gekrompen"),
-    (r"hogere?|hoogste|hoge|hoog", r"lagere?|laagste|lage|laag"),
+    (r"hogere?|hoogste?|hoge|hoog", r"lagere?|laagste?|lage|laag"),
     (r"grotere?|grootste?|grote|groot", r"kleinere?|kleinste?|kleine|klein|gering\w*"),
     (r"meesten?|meest", r"minsten?|minst"),
     (r"veel|vele", r"weinig"),
@@ -64,11 +55,27 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"makkelijk\w*|eenvoudig\w*", r"moeilijk\w*|lastig\w*"),
     (r"oudere?|oudste", r"jongere?|jongste"),
     (r"goede?", r"slechte?"),
+    (r"bevestig\w*|erken\w*", r"ontken\w*"),
+    (
+        r"aanvaard\w*|accepte\w*|goedgekeurd|keur\w*\b[^,;]{1,60}\bgoed|aangenomen",
+        r"afwij\w*|afgewezen|w(?:ijst|ijzen|ees|ezen)\b[^,;]{1,80}\baf|verw(?:erp|ierp|orp)\w*",
+    ),
+    (r"be?lo(?:on|nen|ning)\w*", r"straf\w*|bestraf\w*"),
+    (r"veilig\w*", r"gevaarlijk\w*|onveilig\w*"),
+    (r"tijdelijke?", r"blijvende?|permanente?"),
+    (r"toegesta\w*|mogen|mochten?|mag", r"verbied\w*|verboden?|verbood"),
+    (r"voordel\w*|profite\w*", r"nadel\w*"),
+    (r"aankom\w*|aankwamen?|kw(?:am|amen)\b[^,;]{1,60}\baan", r"vertrek\w*|vertrok\w*"),
+    (
+        r"(?:is|was|zijn|waren)\b[^;.]{0,120}?\svoor\s(?:een|de|het)",
+        r"(?:is|was|zijn|waren)\b[^;.]{0,120}?\stegen(?!\s\d)",
+    ),
 )
 _OPPOSITES = tuple((re.compile(rf"\b(?:{a})\b", re.I), re.compile(rf"\b(?:{b})\b", re.I)) for a, b in _PAIRS)
 _RISES, _FALLS = _OPPOSITES[0]
 _ALL = re.compile(
-    r"\b(?:alle|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|steeds|all|every|"
+    r"\b(?:al\s(?:het|de|hun)|alle|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|"
+    r"steeds(?!\s+(?:meer|minder|\w+er)\b)|all|every|"
     r"always|alleen|onvermijdelijk|zeker|bewezen|nooit|niemand|nergens|geen enkele?)\b",
     re.IGNORECASE,
 )
@@ -79,8 +86,9 @@ _MOST = re.compile(
 _OFTEN = re.compile(rf"{_MOST.pattern}|\b(?:vaak|often|souvent)\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:kan|kunnen|kon(?:den)?|mogelijk|misschien|soms|sommigen?|vaak|deels|een deel|gedeeltelijk|"
-    r"waarschijnlijk|lijkt|lijken|zou(?:den)?|enkele|bepaalde|weleens|mag|can|could|may|might|some|often|hooguit|wellicht|meestal|meesten?|"
-    r"gemiddeld|vooral|grotendeels|doorgaans|veel|vele|een aantal)\b",
+    r"waarschijnlijk|lijkt|lijken|zou(?:den)?|enkele|bepaalde|weleens|mag|can|could|may|might|some|often|hooguit|wellicht|meestal|"
+    r"meesten?|(?:het )?grootste deel|groot deel|"
+    r"gemiddeld|vooral|grotendeels|doorgaans|veel|vele|een aantal(?!\s+van))\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(_HEDGE.pattern.replace("|veel|vele", "").replace("|gemiddeld", ""), re.IGNORECASE)
@@ -89,14 +97,16 @@ _FORESEEN = re.compile(
 )
 _MANY = re.compile(r"\b(?:veel|vele)\b", re.IGNORECASE)
 _UNABLE = re.compile(
-    r"\bniet\s+(?:\w+\s+)?(?:kan|kunnen|kon|konden)\b|\b(?:kan|kunnen|kon|konden)\s+(?:\w+\s+)?niet\b", re.IGNORECASE
+    r"\bniet\s+(?:\w+\s+)?(?:kan|kunnen|kon|konden|mag|mogen)\b|"
+    r"\b(?:kan|kunnen|kon|konden|mag|mogen)\b[^,;]{0,50}\bniet\b",
+    re.IGNORECASE,
 )
 _NEARLY = re.compile(r"\b(?:bijna|vrijwel|nagenoeg|grotendeels|almost|nearly|presque)\b", re.IGNORECASE)
 _NEARLY_ALL = re.compile(rf"{_NEARLY.pattern}\s+(?:{_ALL.pattern[5:-3]})\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
 _MORE = re.compile(r"meer|groter|hoger|meest\w*|grootste|hoogste", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"(?P<first>\d[^,;]{0,60}?)\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\s(?:[^\W\d]+\s){0,4}?dan\s(?P<second>[^,;]{0,40}\d[^,;]*)",
+    r"(?P<first>\d(?:[^,;]|,(?=\d)){0,60}?)(?<!\bnaar\s)(?<!\btot\s)(?<!\bvan\s)(?<!\bmet\s)(?<!\bvoor\s)\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\s(?:[^\W\d]+\s){0,4}?dan\s(?P<second>[^,;]{0,40}\d(?:[^,;]|,(?=\d))*)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
@@ -106,11 +116,11 @@ _AGAINST = re.compile(
 _BEST = re.compile(r"\b(?:meesten?|minsten?|meest|minst|grootste|kleinste|hoogste|laagste)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\bgevolgd door\b", re.IGNORECASE)
 _LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:dan|than|que)\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard)|twee|drie|ooit))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_NEGATED_SHARE = 0.5
-_STEM = 6
-_NO_CONTENT = {"niet", "geen", "nooit", "volgen", "maar", "zijn", "word", "worden", "wordt"}
 
 
 class _Turn(NamedTuple):
@@ -125,7 +135,7 @@ def flipped(claim: Read, cover: Sequence[Evidence]) -> str:
     """The negation or the comparison that a claim turns round, "" when none."""
     if not cover:
         return ""
-    if _negation_differs(claim, cover):
+    if negation_differs(claim, cover):
         return "ontkenning"
     together = " ".join(e.read.text for e in cover)
     turns = _turns(claim.text)
@@ -148,13 +158,13 @@ def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     together = " ".join(e.read.text for e in cover)
     every = _ALL.search(_BASE.sub(" ", claim.text))
     worldly = every is not None and every.group().lower() == "wereldwijd" and "wereld" in together.lower()
-    if every and not worldly and not _ALL.search(together):
+    if every and not worldly and not _allows(every.group(), together):
         return every.group()
     most = _MOST.search(claim.text)
     if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
         return most.group()
     nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms), default=None)
-    hedge = _SOFT.search(_UNABLE.sub(" ", nearest.read.text)) if nearest else None
+    hedge = _SOFT.search(_UNABLE.sub(" ", _used(claim, nearest.read))) if nearest else None
     if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):
         return "zonder 'bijna'"
     weaker = hedge and "meest" in hedge.group().lower() and _MANY.search(claim.text)
@@ -163,45 +173,18 @@ def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     return ""
 
 
-def _negations(text: str) -> int:
-    return len(_NOT.findall(_NOT_ONLY.sub(" ", text)))
+def _allows(word: str, evidence: str) -> bool:
+    """True when the evidence has a word as wide; "alleen" is one only for "alleen" and "uitsluitend"."""
+    narrow = word.lower() in ("alleen", "uitsluitend")
+    return any(narrow or m.group().lower() != "alleen" for m in _ALL.finditer(evidence))
 
 
-def _negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
-    said = _negations(claim.text)
-    if said and not any(_negations(e.read.text) or _DENIES.search(e.read.text) for e in cover):
-        return True
-    if any(_tells_denied(claim, e.read) for e in cover):
-        return True
-    pairs = [(mine, theirs) for mine in clauses(claim.text) for e in cover for theirs in clauses(e.read.text)]
-    return any(_negated_otherwise(mine, theirs) for mine, theirs in pairs)
-
-
-def _tells_denied(claim: Read, evidence: Read) -> bool:
-    """True when the clause of a claim that comes nearest to a denial in the evidence is none."""
-    for clause in clauses(evidence.text):
-        if _negations(clause):
-            words = _stems(clause)
-            parts = clauses(claim.text)
-            nearest = max(parts, key=lambda part: (len(words & _stems(part)), _negations(part)))
-            after = parts[parts.index(nearest) + 1 :][:1]
-            if after and _negations(after[0]) and len(_stems(after[0]) & words) >= max(1, len(_stems(after[0])) - 1):
-                nearest = f"{nearest} {after[0]}"  # "A en B niet" is one clause
-            shared = len(words & _stems(nearest))
-            if shared >= max(2, _NEGATED_SHARE * len(words)) and not _negations(nearest):
-                held = {m.group().lower() for m in _DENIES.finditer(clause)}
-                return not any(m.group().lower() not in held for m in _DENIES.finditer(nearest))
-    return False
-
-
-def _stems(text: str) -> set[str]:
-    return {w[:_STEM] for w in _WORD.findall(text.lower())} - _NO_CONTENT
-
-
-def _negated_otherwise(mine: str, theirs: str) -> bool:
-    """True for two nearly equal clauses of which one has a negation more."""
-    chunks = replaced(mine, theirs)
-    return sum(_negations(" ".join(a)) for a, _ in chunks) != sum(_negations(" ".join(b)) for _, b in chunks)
+def _used(claim: Read, evidence: Read) -> str:
+    """The evidence without the clauses that a claim leaves out."""
+    parts = clauses(evidence.text)
+    mine = {w.lower()[:6] for w in _WORD.findall(claim.text)}
+    kept = [p for p in parts if len(mine & (words := {w.lower()[:6] for w in _WORD.findall(p)})) * 2 >= len(words)]
+    return " , ".join(kept or parts)
 
 
 def _turns(text: str) -> list[_Turn]:
@@ -261,7 +244,7 @@ def _against_figures(claim: Read) -> str:
     line = _FROM_TO.search(claim.text)
     if line:
         start, end = _first_figure(line["first"]), _first_figure(line["second"])
-        before = clauses(claim.text[: line.start()].rstrip(" ,"))[-1:]
+        before = clauses(claim.text[: line.start("second")].rstrip(" ,"))[-1:]
         if start and end and start.unit is end.unit and len(start.values) == len(end.values) == 1:
             low, high = max(start.values), max(end.values)
             rises, falls = any(map(_RISES.search, before)), any(map(_FALLS.search, before))
@@ -312,8 +295,8 @@ def _swapped(claim: Read, evidence: Read) -> str:
             sides, others = _sides(mine), _sides(theirs)
             if sides and others:
                 straight = len(sides[0] & others[0]) + len(sides[1] & others[1])
-                crossed = len(sides[0] & others[1]) + len(sides[1] & others[0])
-                if crossed > straight:
+                there, here = (sides[0] & others[1]) - others[0], (sides[1] & others[0]) - others[1]
+                if len(sides[0] & others[1]) + len(sides[1] & others[0]) > straight or (there and here):
                     return "vergelijking"
     return ""
 

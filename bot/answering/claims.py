@@ -8,10 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.answering.claim_bonds import turned_way, wrong_bond
 from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit, wrong_year
 from bot.answering.claim_gloss import LANGUAGES, Glosser
 from bot.answering.claim_meaning import Carried, Meaning
-from bot.answering.claim_names import Names, names_of
+from bot.answering.claim_names import Names, countries_by_name, names_of
 from bot.answering.claim_reading import Evidence, Read, Reader
 from bot.answering.claim_wording import flipped, widened
 from bot.domain.figures import Figure
@@ -85,7 +86,7 @@ def make_checker(catalog: Catalog, analyzer: Analyzer, lexicon: Lexicon, embedde
     def is_word(word: str) -> bool:
         return lexicon.frequency(word) > 0 or bool(analyzer.split(word))
 
-    names = Names(names_of(catalog), is_word)
+    names = Names(names_of(catalog) | countries_by_name(), is_word)
     glosser = Glosser(analyzer, catalog.concepts, embedder, names.known) if embedder else None
     return ClaimChecker(Reader(analyzer), Meaning(embedder), names, catalog.sources, catalog.figures, glosser)
 
@@ -162,12 +163,14 @@ class ClaimChecker:
         labels = " . ".join(f"{source.author} {source.title} {source.publisher}" for source in cited)
         return [
             (Fault.NUMBER, lambda: wrong_figure(claim, cover, issued, self._in_ledger)),
+            (Fault.NUMBER, lambda: wrong_bond(claim, cover)),
             (Fault.UNIT, lambda: wrong_unit(claim, cover)),
             (Fault.YEAR, lambda: wrong_year(claim, cover)),
             (Fault.COUNTRY, lambda: wrong_country(claim, cover)),
             (Fault.NAME, lambda: self._names.strange(claim, cover, labels)),
             (Fault.HOLDER, lambda: self._names.attribution(claim, cover)),
             (Fault.HOLDER, lambda: "standpunt" if is_position and not self._names.of(claim.text) else ""),
+            (Fault.FLIPPED, lambda: turned_way(claim, cover)),
             (Fault.FLIPPED, lambda: flipped(claim, cover)),
             (Fault.SCOPE, lambda: widened(claim, cover)),
         ]

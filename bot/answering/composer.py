@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.answering.shield import is_order
 from bot.answering.support import SEPARATOR, Support
 from bot.domain.answers import AnswerSentence, SourceNote
 from bot.domain.figures import Figure
@@ -12,6 +13,7 @@ from bot.domain.numbers import Unit, figures_only, find_numbers, find_years
 from bot.domain.passages import Citation, Sentence, SentenceKind
 from bot.domain.sources import ChainStatus, ReadDepth, Source
 
+_UNTITLED = "Zonder titel"
 _GRAVEST = (
     ChainStatus.CONTRADICTED,
     ChainStatus.SUPERSEDED,
@@ -93,7 +95,7 @@ class Footnotes:
                 n=number,
                 key=citation.key,
                 author=source.author,
-                title=source.title,
+                title=_shown_title(source),
                 year=source.year,
                 locator=citation.locator,
                 url=source.url if source.url.startswith(("https://", "http://")) else "",
@@ -133,6 +135,13 @@ class Footnotes:
     def _was_read(self, citation: Citation) -> bool:
         source = self.sources.get(citation.key)
         return source is not None and source.read is not ReadDepth.NONE
+
+
+def _shown_title(source: Source) -> str:
+    """The title; of an own document whose title is an order to a program its file name, or nothing of either."""
+    if not source.own or not is_order(source.title):
+        return source.title
+    return _UNTITLED if is_order(source.key) else source.key
 
 
 def _gravity(status: ChainStatus) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.answering.labels import DUTCH, Labels, labels
 from bot.domain.answers import Answer, AnswerSentence, SourceNote
 
 SPOKEN_WORDS = 150
@@ -37,6 +38,7 @@ class Formed:
         sources: the footnotes that these sentences use, with their own numbers.
         closing: for a spoken answer, its sources in words; "" otherwise.
         warnings: what goes along as "Let op".
+        labels: words around it, in its language.
     """
 
     form: Form
@@ -44,6 +46,7 @@ class Formed:
     sources: tuple[SourceNote, ...]
     closing: str = ""
     warnings: tuple[AnswerSentence, ...] = ()
+    labels: Labels = DUTCH
 
     @property
     def words(self) -> int:
@@ -58,14 +61,16 @@ class Formed:
 
 def formed(answer: Answer, form: Form) -> Formed:
     """An answer in a form; a refusal has no sentences in any."""
-    sentences = tuple(dated(s, ", stand {}" if form is Form.SPOKEN else " (stand {})") for s in answer.sentences)
+    words = labels(answer.written_in)
+    pattern = f", {words.as_of}" if form is Form.SPOKEN else f" ({words.as_of})"
+    sentences = tuple(dated(s, pattern) for s in answer.sentences)
     if form is Form.SPOKEN:
-        return _spoken(sentences, answer.sources)
+        return _spoken(sentences, answer.sources, words)
     if form is Form.POINTS:
         chosen = _points(sentences)
-        return Formed(form, chosen, _used(chosen, answer.sources))
+        return Formed(form, chosen, _used(chosen, answer.sources), labels=words)
     warnings = tuple(AnswerSentence(w.text.removeprefix("Let op: "), w.cites, "fact") for w in answer.warnings)
-    return Formed(form, sentences, _used((*sentences, *warnings), answer.sources), "", warnings)
+    return Formed(form, sentences, _used((*sentences, *warnings), answer.sources), "", warnings, words)
 
 
 def as_text(answer: Answer, form: Form) -> str:
@@ -74,7 +79,7 @@ def as_text(answer: Answer, form: Form) -> str:
         return f"{answer.refusal}\n"
     shaped = formed(answer, form)
     parts = [part for part in (*_body(shaped), _source_list(shaped)) if part]
-    return "\n\n".join([*parts, "Met vriendelijke groet,"] if form is Form.MAIL else parts) + "\n"
+    return "\n\n".join([*parts, shaped.labels.regards] if form is Form.MAIL else parts) + "\n"
 
 
 def dated(sentence: AnswerSentence, pattern: str = " (stand {})") -> AnswerSentence:
@@ -91,8 +96,8 @@ def _body(shaped: Formed) -> list[str]:
     noted = [s.text + _marks(s.cites) for s in shaped.sentences]
     if shaped.form is Form.POINTS:
         return ["\n".join(f"• {text}" for text in noted)]
-    warnings = [f"Let op: {w.text}{_marks(w.cites)}" for w in shaped.warnings]
-    salutation = ["Beste …,"] if shaped.form is Form.MAIL else []
+    warnings = [f"{shaped.labels.mind}: {w.text}{_marks(w.cites)}" for w in shaped.warnings]
+    salutation = [shaped.labels.dear] if shaped.form is Form.MAIL else []
     return [*salutation, " ".join(noted), *warnings]
 
 
@@ -102,7 +107,7 @@ def _marks(cites: Sequence[int]) -> str:
 
 def _source_list(shaped: Formed) -> str:
     lines = [_reference(note, numbered=shaped.form is not Form.SPOKEN) for note in shaped.sources]
-    return "\n".join(["Bronnen:", *lines]) if lines else ""
+    return "\n".join([f"{shaped.labels.sources}:", *lines]) if lines else ""
 
 
 def _reference(note: SourceNote, *, numbered: bool) -> str:
@@ -121,31 +126,31 @@ def _points(sentences: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
     return tuple(standing[:_POINTS])
 
 
-def _spoken(sentences: Sequence[AnswerSentence], notes: Sequence[SourceNote]) -> Formed:
+def _spoken(sentences: Sequence[AnswerSentence], notes: Sequence[SourceNote], words: Labels) -> Formed:
     """As many whole sentences, from the first, as fit in a minute with their sources named."""
     best: Formed | None = None
     for count in range(1, len(sentences) + 1):
         chosen = tuple(sentences[:count])
         used = _used(chosen, notes)
-        shaped = Formed(Form.SPOKEN, chosen, used, _in_words(used))
+        shaped = Formed(Form.SPOKEN, chosen, used, _in_words(used, words), labels=words)
         if best is not None and shaped.words > SPOKEN_WORDS:
             break
         best = shaped
-    return best or Formed(Form.SPOKEN, (), ())
+    return best or Formed(Form.SPOKEN, (), (), labels=words)
 
 
-def _in_words(notes: Sequence[SourceNote]) -> str:
+def _in_words(notes: Sequence[SourceNote], words: Labels) -> str:
     """The sources as a speaker names them: "Mijn bronnen zijn Partos uit 2024 en de Wereldbank uit 2023."."""
-    names = list(dict.fromkeys(_spoken_name(note) for note in notes))
+    names = list(dict.fromkeys(_spoken_name(note, words) for note in notes))
     if not names:
         return ""
     more = len(names) - _NAMED
     if more > 0:
-        names = [*names[:_NAMED], "nog één bron" if more == 1 else f"nog {more} bronnen"]
-    listed = " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"Mijn bron is {listed}." if len(names) == 1 else f"Mijn bronnen zijn {listed}."
+        names = [*names[:_NAMED], words.one_more if more == 1 else words.more_sources.format(more)]
+    listed = f" {words.and_} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return (words.my_source if len(names) == 1 else words.my_sources).format(listed)
 
 
-def _spoken_name(note: SourceNote) -> str:
-    name = _YEAR_IN_NAME.sub("", note.author).replace(" & ", " en ").replace("e.a.", "en anderen")
-    return f"{name} uit {note.year}" if note.year is not None else name
+def _spoken_name(note: SourceNote, words: Labels) -> str:
+    name = _YEAR_IN_NAME.sub("", note.author).replace(" & ", f" {words.and_} ").replace("e.a.", words.et_al)
+    return words.from_year.format(name, note.year) if note.year is not None else name

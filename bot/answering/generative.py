@@ -10,18 +10,19 @@ from bot.answering.assistant import Assistant
 from bot.answering.chain import LANGUAGES, AnswerChain
 from bot.answering.claims import ClaimChecker
 from bot.answering.composer import Footnotes
-from bot.answering.notices import GAVE_UP, NO_PASSAGE, NOTHING_LEFT, instead, told
+from bot.answering.notices import CUT_OFF, GAVE_UP, NO_PASSAGE, NOTHING_LEFT, TOO_SHORT, instead, told
 from bot.answering.progress import Progress
 from bot.answering.prompts import FormPrompt
 from bot.answering.remarks import Remarks
 from bot.answering.settling import Settling
 from bot.answering.shield import is_order, safe_passages, veiled
 from bot.answering.support import SupportFinder
+from bot.answering.told_remarks import told_warning
 from bot.answering.written import Written
 from bot.domain.answers import Answer, Hit, Timing
 from bot.domain.filters import SourceFilter
 from bot.domain.passages import Passage
-from bot.errors import ServiceError
+from bot.errors import CutShort, ServiceError
 from bot.ports import Catalog
 from bot.retrieval.query import Query, is_follow_up
 from bot.retrieval.search import Found
@@ -116,17 +117,23 @@ class GenerativeAssistant:
                 yield self._instead(found, NO_PASSAGE, 0)
                 return
             settling = self._parts.settling(passages, condensed.query, form, self._language(found))
-            for written in self._parts.chain.write(condensed.query.text, passages, form, *self._how(found, until)):
-                yield self._settle(settling, written)
-                refused = written.refused
+            why, notice = GAVE_UP, ""
+            try:
+                for written in self._parts.chain.write(condensed.query.text, passages, form, *self._how(found, until)):
+                    yield self._settle(settling, written)
+                    why = GAVE_UP if written.refused else NOTHING_LEFT
+            except CutShort as error:
+                why, notice = str(error), told(CUT_OFF, self._language(found))
             settling.repair(self._parts.chain, until - self._clock())
         except ServiceError as error:
             yield self._instead(found, str(error), 0)
             return
-        if settling.sentences:
-            yield self._assembled(condensed, found, settling, form)
+        if settling.is_short and not notice:
+            yield self._instead(found, TOO_SHORT, len(settling.refused))
+        elif settling.sentences:
+            yield replace(self._assembled(condensed, found, settling, form), notice=notice or None)
         else:
-            yield self._instead(found, GAVE_UP if refused else NOTHING_LEFT, len(settling.refused))
+            yield self._instead(found, why, len(settling.refused))
 
     def _condensed(self, found: Found, context: str, until: float) -> Found:
         """What the question finds once a follow-up is written out; the same when that finds too little."""
@@ -160,6 +167,7 @@ class GenerativeAssistant:
         return Progress(settling.sentences, veiled(written.open, settling.known) if written.open else "")
 
     def _assembled(self, found: Found, asked: Found, settling: Settling, form: FormPrompt) -> Answer:
+        language = self._language(found)
         warnings = self._remarks.make(asked.query, settling.carried, None, settling.notes)
         return replace(
             self._parts.extractive.refusal(asked),
@@ -169,7 +177,8 @@ class GenerativeAssistant:
             refusal=None,
             sentences=settling.sentences,
             sources=tuple(settling.notes.notes),
-            warnings=tuple(warnings),
+            warnings=tuple(told_warning(warning, language) for warning in warnings),
+            language=language,
             left_out=len(settling.refused),
         )
 

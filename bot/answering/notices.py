@@ -8,6 +8,10 @@ INSTEAD = "Dit antwoord is zonder taalmodel gemaakt."
 NOTHING_LEFT = "Geen enkele zin van het taalmodel doorstond de controle."
 NO_PASSAGE = "Er was geen passage die het taalmodel mag zien."
 GAVE_UP = "Het taalmodel vond in de passages geen antwoord."
+TOO_SHORT = "Wat van het antwoord van het taalmodel overbleef, was te kort voor de gevraagde vorm."
+CUT_OFF = (
+    "Het taalmodel hield op voordat het antwoord af was. De zinnen die wel af waren, zijn nagekeken en staan hier."
+)
 _ELSE = "Het taalmodel kon niet gebruikt worden."
 
 _TOLD: dict[str, tuple[str, str]] = {
@@ -81,6 +85,20 @@ _TOLD: dict[str, tuple[str, str]] = {
     "Het taalmodel gaf geen bruikbaar antwoord.": (
         "The language model gave no usable answer.",
         "Le modèle de langage n’a pas donné de réponse utilisable.",
+    ),
+    TOO_SHORT: (
+        "What was left of the language model's answer was too short for the form that you asked for.",
+        "Ce qui restait de la réponse du modèle de langage était trop court pour la forme demandée.",
+    ),
+    CUT_OFF: (
+        "The language model stopped before its answer was complete. The sentences that were complete were checked and "
+        "stand here.",
+        "Le modèle de langage s’est arrêté avant la fin de sa réponse. Les phrases complètes ont été contrôlées et "
+        "figurent ici.",
+    ),
+    "De server van het taalmodel verwijst door naar een ander adres. Kijk de instelling 'model_base_url' na.": (
+        "The server of the language model points to another address. Check the setting 'model_base_url'.",
+        "Le serveur du modèle de langage renvoie vers une autre adresse. Vérifiez le réglage 'model_base_url'.",
     ),
     "Het taalmodel begreep het verzoek niet.": (
         "The language model did not understand the request.",

@@ -42,13 +42,16 @@ class FormPrompt(_Prompt):
     """A form of answer.
 
     Attributes:
-        most_words: words after which sentences are left off.
+        most_words, most_sentences: beyond these, sentences are left off.
+        least_words, least_sentences: with less the model is asked once for more, and else does not answer.
     """
 
     kind: Literal["form"]
     title: str = Field(min_length=1)
     most_words: int = Field(ge=20, le=400)
     most_sentences: int = Field(ge=1, le=30)
+    least_words: int = Field(default=0, ge=0, le=400)
+    least_sentences: int = Field(default=0, ge=0, le=30)
     text: str = Field(min_length=1)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.answering.composer import Carried, Footnotes
+from bot.answering.own_figures import contradicted
 from bot.answering.premises import premises
 from bot.answering.support import SupportFinder
 from bot.answering.verify import issued_years, verify
@@ -51,7 +52,7 @@ class Remarks:
         texts = [c.sentence.text for c in answer]
         first = [*premises(query, self._catalog.concepts, texts), *self._country(query, answer)]
         chosen: list[_Remark] = []
-        remarks = (self._stale(answer, notes), self._disagreeing(answer), self._conflicts(answer))
+        remarks = (self._own(answer), self._stale(answer, notes), self._disagreeing(answer), self._conflicts(answer))
         for remark in chain(*remarks, self._caveats(card, answer)):
             if len(chosen) == _MOST:
                 break
@@ -73,19 +74,36 @@ class Remarks:
                 newer = newest(row, self._catalog.figures)
                 if newer is None or row.status is not ChainStatus.SUPERSEDED:
                     continue
-                claim = Sentence(
-                    f"{newer.label} {format_figure(newer)} {newer.period}", (Citation(newer.source, newer.locator),)
-                )
-                support = self._supports.find(claim, claim.citations[0])
-                if support is None:
+                successor = self._sentence_of(newer)
+                if successor is None:
                     continue
                 said = _saying(newer, answer)
                 if said is not None:
                     yield from _outdated(row, carried, newer, said)
                     continue
-                text = f"Er is een nieuwer cijfer: {support.text}"
-                successor = Carried(replace(claim, text=support.text), ((claim.citations[0], support),))
+                text = f"Er is een nieuwer cijfer: {successor.sentence.text}"
                 yield _Remark(WarningKind.STALE, text, (successor,))
+
+    def _own(self, answer: Sequence[Carried]) -> Iterator[_Remark]:
+        """A figure of the user's own document that stands against the ledger."""
+        sources = self._catalog.sources
+        for carried in answer:
+            keys = [c.key for c, _ in carried.supports]
+            if not keys or not all(key in sources and sources[key].own for key in keys):
+                continue
+            row = contradicted(carried.sentence.text, self._catalog.figures.values(), self._supports.words)
+            told = self._sentence_of(row) if row else None
+            if told is not None:
+                text = f"Een eigen document noemt een ander cijfer dan de bronnen van Weerwoord: {told.sentence.text}"
+                yield _Remark(WarningKind.CONFLICT, text, (told,))
+
+    def _sentence_of(self, row: Figure) -> Carried | None:
+        """The sentence of the corpus that carries a row of the ledger."""
+        claim = Sentence(f"{row.label} {format_figure(row)} {row.period}", (Citation(row.source, row.locator),))
+        support = self._supports.find(claim, claim.citations[0])
+        if support is None:
+            return None
+        return Carried(replace(claim, text=support.text), ((claim.citations[0], support),))
 
     def _disagreeing(self, answer: Sequence[Carried]) -> Iterator[_Remark]:
         """A contradiction that the answer itself holds."""

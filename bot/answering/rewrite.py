@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.answering.generative import Parts, answer_language
-from bot.answering.notices import GAVE_UP, NO_PASSAGE, NOTHING_LEFT, told
+from bot.answering.notices import CUT_OFF, GAVE_UP, NO_PASSAGE, NOTHING_LEFT, told
 from bot.answering.shield import is_order, safe_passages
 from bot.domain.answers import Answer
 from bot.domain.cards import Card
 from bot.domain.passages import Passage
-from bot.errors import QuestionError, ServiceError
+from bot.errors import CutShort, QuestionError, ServiceError
 from bot.retrieval.search import Found
 
 _PASSAGES = 8
@@ -56,26 +56,28 @@ class Rewriter:
             return self._none(found, NO_PASSAGE, language)
         settling = self._parts.settling(passages, found.query, shape, language)
         until = self._clock() + self._seconds
-        refused = False
+        why, notice = NOTHING_LEFT, ""
         try:
             for written in self._parts.chain.improve(
                 found.query.text, own, passages, shape, until - self._clock(), language
             ):
-                refused = written.refused
+                why = GAVE_UP if written.refused else NOTHING_LEFT
                 for sentence in written.sentences[settling.seen :]:
                     settling.add(sentence)
+        except CutShort as error:
+            why, notice = str(error), told(CUT_OFF, language)
         except ServiceError as error:
             return self._none(found, str(error), language)
         settling.repair(self._parts.chain, until - self._clock())
         if not settling.sentences:
-            why = GAVE_UP if refused else NOTHING_LEFT
             return replace(self._none(found, why, language), left_out=len(settling.refused))
         return replace(
             self._none(found, "", language),
             engine=self._parts.chain.engine,
             prompt=self._parts.chain.record_improve(shape),
+            language=language,
             refused=False,
-            notice=None,
+            notice=notice or None,
             sentences=settling.sentences,
             sources=tuple(settling.notes.notes),
             left_out=len(settling.refused),

@@ -66,6 +66,12 @@ class Settling:
         """The same with what carries them."""
         return [c for c in self._carried if c is not None]
 
+    @property
+    def is_short(self) -> bool:
+        """True when some sentences stand, but too few for the form."""
+        words = sum(len(s.text.split()) for s in self.sentences)
+        return words > 0 and (words < self._form.least_words or len(self.sentences) < self._form.least_sentences)
+
     def add(self, written: WrittenSentence) -> None:
         """Check the next sentence."""
         self._slots.append(None)
@@ -87,21 +93,24 @@ class Settling:
         self._slots[place] = self.notes.sentence(carried)
 
     def repair(self, chain: AnswerChain, seconds: float) -> None:
-        """Ask a model once to mend what was refused; a failure here leaves it out."""
+        """Ask a model once to mend what was refused, and for more where the form asks more; a failure leaves it out."""
         places = sorted(p for p, (_, judgement) in self.refused.items() if judgement.fault is not Fault.MARKUP)
-        if not places or seconds < _LEAST_FOR_REPAIR:
+        short = [s.text for s in self.sentences] if self.is_short else []
+        if not (places or short) or seconds < _LEAST_FOR_REPAIR:
             return
         asked = [
             Refused(written.text, f"{judgement.fault}{f' ({judgement.detail})' if judgement.detail else ''}")
             for written, judgement in (self.refused[place] for place in places)
         ]
         try:
-            mended = chain.repair(asked, self._passages, seconds, self._language)
+            mended = chain.repair(asked, self._passages, seconds, self._language, short)
         except ServiceError:
             return
         for place, sentence in zip(places, mended.sentences, strict=False):
             if sentence.text:
                 self.mend(place, sentence)
+        for sentence in mended.sentences[len(places) :] if short else ():
+            self.add(sentence)
 
     def _has_room(self, text: str) -> bool:
         words = sum(len(s.text.split()) for s in self.sentences) + len(text.split())

@@ -33,6 +33,9 @@ _ORDER = re.compile(
     | \b(réponds|répondez|dis|dites|écris|écrivez|ajoute|ajoutez|termine|terminez|affiche|affichez)\b
     | \b(api|secret|geheime?)[\s_-]*(key|sleutel|clé)\b | \bOPENAI_API_KEY\b | \bsk-[\w-]{4,}
     | \b(stuur|verstuur|mail|upload|send|forward|envoie|envoyez|transmets|transmettez)\b.{0,80}(https?:|www\.|\w@\w)
+    | \b(ignore[rsz]?|skip|disregard|negeer|sla)\s+(the|this|de|deze|la|cette)\s+(question|vraag)\b
+    | \b(tell|inform|remind|vertel|zeg|dis|dites)\b.{0,20}\b(every|each|all|elke|iedere|alle|chaque|tous|toutes)\b
+      .{0,30}\b(reader|user|visitor|lezer|gebruiker|bezoeker|lecteur|utilisateur|visiteur)s?\b
     | \b(gehackt|pwned|hacked|piraté)\b
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

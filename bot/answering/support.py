@@ -46,10 +46,13 @@ class SupportFinder:
 
     def __init__(self, catalog: Catalog, analyzer: Analyzer) -> None:
         self._catalog = catalog
-        self._analyzer = analyzer
         self._passages = lru_cache(maxsize=256)(catalog.passages_of)
-        self._terms = lru_cache(maxsize=20_000)(self._terms_of)
+        self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.index_terms(text)))
         self._numbers = lru_cache(maxsize=20_000)(_figures)
+
+    def words(self, text: str) -> frozenset[str]:
+        """The words of a text, and the parts of compounds, in their dictionary form."""
+        return self._terms(text)
 
     def all(self, claim: Sentence) -> list[tuple[Citation, Support]]:
         """Each citation of a claim with what carries it.
@@ -119,9 +122,6 @@ class SupportFinder:
         years = sum(n.unit is Unit.YEAR for n in held)
         shared = len(wanted & self._terms(sentence.text)) / (len(wanted) or 1)
         return len(held) - years, shared + (_YEAR_BONUS * years if shared or len(held) > years else 0.0)
-
-    def _terms_of(self, text: str) -> frozenset[str]:
-        return frozenset(term for token in self._analyzer.tokens(text) for term in (token.stem, *token.parts))
 
 
 def _is_at(sentence: Sentence, citation: Citation) -> bool:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.answering.labels import Labels, labels
 from bot.domain.answers import Answer, AnswerSentence, Hit, SourceNote
 from bot.domain.sources import ChainStatus
 
@@ -52,35 +53,36 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
 def _show_body(out: Console, answer: Answer) -> None:
     if answer.notice:
         _show(out, Text(f"{answer.notice}\n", style="italic"))
-    _show(out, _paragraph(answer.sentences))
-    if answer.language != "nl":
-        _show(out, Text("(Antwoorden en bronteksten zijn in het Nederlands.)", style="italic"))
+    words = labels(answer.written_in)
+    _show(out, _paragraph(answer.sentences, words))
+    if answer.language != answer.written_in:
+        _show(out, Text("(Dit antwoord is in het Nederlands, zoals de bronnen.)", style="italic"))
     for warning in answer.warnings:
-        _show(out, Text(f"\nLet op: {warning.text}{superscript(warning.cites)}", style="italic"))
-    _show(out, Text("\nBronnen", style="bold"))
+        _show(out, Text(f"\n{words.mind}: {warning.text}{superscript(warning.cites)}", style="italic"))
+    _show(out, Text(f"\n{words.sources}", style="bold"))
     for note in answer.sources:
-        _show(out, _source(note), indent=2)
+        _show(out, _source(note, words), indent=2)
     if answer.left_out:
-        _show(out, Text(f"\n{answer.left_out} zin(nen) weggelaten: de bron droeg ze niet."))
+        _show(out, Text(f"\n{words.left_out.format(answer.left_out)}"))
 
 
-def _paragraph(sentences: Sequence[AnswerSentence]) -> Text:
+def _paragraph(sentences: Sequence[AnswerSentence], words: Labels) -> Text:
     parts = []
     for sentence in sentences:
         text = Text(sentence.text)
         text.append(superscript(sentence.cites), style="cyan")
         if sentence.as_of and str(sentence.as_of) not in sentence.text:
-            text.append(f" (stand {sentence.as_of})", style="dim")
+            text.append(f" ({words.as_of.format(sentence.as_of)})", style="dim")
         parts.append(text)
     return Text(" ").join(parts)
 
 
-def _source(note: SourceNote) -> Text:
+def _source(note: SourceNote, words: Labels) -> Text:
     year = note.year if note.year is not None else "z.j."
     place = f", {note.locator}" if note.locator else ""
     text = Text(f"{note.n}  {note.author} ({year}), {note.title}{place}", style="bold")
     text.append(f" · {STATUS_WORDS[note.status]}", style="not bold dim")
-    mark = "Letterlijk" if note.quote_is_literal else "In onze woorden"
+    mark = words.literal if note.quote_is_literal else words.own_words
     text.append(f"\n{mark}: {note.quote}", style="not bold")
     if note.url:
         text.append(f"\n{note.url}", style="not bold blue")

@@ -95,7 +95,8 @@ class Answer:
 
     Attributes:
         id: "" unless the caller gave one.
-        refusal: the Dutch refusal, None when answered.
+        language: of the question; of a model's sentences where one wrote them.
+        refusal: None when answered; Dutch, or with a model in the language of the question.
         related: questions that can be answered.
         evidence: calibrated probability that the corpus answers the question.
         left_out: sentences that verification removed.
@@ -122,6 +123,11 @@ class Answer:
     notice: str | None = None
     prompt: str | None = None
     only: str = ""
+
+    @property
+    def written_in(self) -> str:
+        """Language of the sentences: a model writes in that of the question, the corpus is Dutch."""
+        return self.language if self.prompt else "nl"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract in docs/json.md."""

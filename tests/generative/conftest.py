@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.chat_models import ModelChoice, make_chat_model
+from bot.adapters.chat_models import KEYS, ModelChoice, make_chat_model
 from bot.adapters.model_limits import Bounds, Circuit
 from bot.answering.claims import ClaimChecker
 from bot.answering.generative import GenerativeAssistant
@@ -15,6 +15,13 @@ from bot.assembly import OpenIndex
 from tests.model_server import ModelServer, model_server
 
 SECRET = "sk-geheim-1234567890"
+PROVIDERS = ("openai", "anthropic", "mistralai", "ollama")
+
+
+def choice_of(provider: str, server: ModelServer, folder: Path, seconds: float = 5.0) -> ModelChoice:
+    """A model of a provider whose client talks to a server of ours; Anthropic and Ollama add their own path."""
+    address = server.url if provider in ("openai", "mistralai") else server.url.removesuffix("/v1")
+    return ModelChoice(f"{provider}:proef", address, seconds, Bounds(), folder / "use.json")
 
 
 @pytest.fixture
@@ -29,8 +36,9 @@ def checker(real_index: OpenIndex) -> ClaimChecker:
 
 
 @pytest.fixture(autouse=True)
-def _key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in KEYS.values():
+        monkeypatch.setenv(name, SECRET)
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ def test_wrong_choices_are_sentences(tmp_path, monkeypatch):
 
     with pytest.raises(SettingsError, match="Onbekend taalmodel"):
         choose("cohere:x")
+    monkeypatch.delenv("ANTHROPIC_API_KEY")
     with pytest.raises(ModelError, match=r"pip install weerwoord\[anthropic\]|ANTHROPIC_API_KEY"):
         choose("anthropic:x")
     monkeypatch.delenv("OPENAI_API_KEY")

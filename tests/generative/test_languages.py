@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
+from dataclasses import replace
+
 import pytest
+from rich.console import Console
 
 from bot.adapters import model_faults
 from bot.answering.claim_foreign_numbers import dutch_numbers
 from bot.answering.claims import Fault
+from bot.answering.forms import Form, as_text
 from bot.answering.notices import has_translation, told
+from bot.answering.told_remarks import told_warning
+from bot.cli.rendering import print_answer
 from bot.domain.answers import Answer
 from bot.domain.numbers import find_numbers
+from bot.ui.answer_view import text_html
 from eval.verifier_eval import judge, scores
 from eval.verifier_pairs import SUPPORTED, read_pairs
 from tests.generative.test_claims import PASSAGE
@@ -123,6 +132,60 @@ def test_refusal_and_notice_are_in_that_language_too(assistant, server):
     given = assistant.ask(ENGLISH)
     assert "refused the key" in str(given.notice)
     assert "in the Dutch of the sources" in str(given.notice)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_warning_of_the_app_is_told_and_the_corpus_is_quoted(real_index, language):
+    """Every way in which a warning is made, over the questions of all cards: none is left in bare Dutch."""
+    kept = 0
+    for card in real_index.catalog.cards.values():
+        for question in card.questions[:2]:
+            for warning in real_index.assistant.ask(question).warnings:
+                told_text = told_warning(warning, language).text
+                kept += 1
+                assert told_text != warning.text
+                outside = re.sub(r"[“«‘].*[”»’]", "", told_text, flags=re.DOTALL)
+                outside = re.sub(r"(in Dutch|en néerlandais) : .*|in Dutch: .*", "", outside)
+                assert not re.search(r"\b(deze|het|een|niet|over|van)\b", outside, re.IGNORECASE), told_text
+                assert told_warning(warning, "nl") == warning
+    assert kept > 20
+
+
+def test_around_an_english_answer_the_app_speaks_english(assistant, server):
+    """Marks, forms, the page and the shell; only quotes of the corpus stay Dutch, and say so."""
+    server.script = lambda request: Reply(answer(_english(request)))
+    given = assistant.ask(ENGLISH)
+    assert given.written_in == "en", given.notice
+    mail = as_text(given, Form.MAIL)
+    assert mail.startswith("Dear …,")
+    assert "\nSources:\n" in mail
+    assert mail.rstrip().endswith("Kind regards,")
+    assert "My source" in as_text(given, Form.SPOKEN)
+    page = text_html(given, "v0")
+    assert 'lang="en"' in page
+    assert "Nederlands" not in page
+    shown = io.StringIO()
+    print_answer(replace(given, related=()), Console(width=100, file=shown))
+    shell = shown.getvalue()
+    assert "In our words, in Dutch" in shell
+    assert not re.search(r"Let op|Bronnen|zoals de bronnen", shell)
+
+
+def _english(request: Request) -> dict[str, object]:
+    cites = [p["nr"] for p in passages_of(request) if "17,7" in p["tekst"]]
+    return {"text": "In 2023 the reception of asylum seekers took 17.7 percent of Dutch aid.", "cites": cites[:2]}
+
+
+def test_only_a_dutch_answer_to_a_foreign_question_says_that_it_is_dutch(assistant, server, real_index):
+    server.replies(Reply(status=401))
+    fallen = assistant.ask(ENGLISH)
+    assert fallen.written_in == "nl"
+    assert "Dit antwoord is in het Nederlands" in text_html(fallen, "v0")
+    refused = assistant.ask("How many moons does the planet Jupiter have?")
+    assert "That is not in my sources." in text_html(refused, "v0")
+    assert "Dit antwoord is in het Nederlands" not in text_html(refused, "v0")
+    plain = real_index.assistant.ask("How many moons does the planet Jupiter have?")
+    assert "Dit antwoord is in het Nederlands" in text_html(plain, "v0")
 
 
 def test_every_failure_can_be_told_in_every_language():

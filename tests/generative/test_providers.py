@@ -1,4 +1,4 @@
-"""The real clients of Anthropic and Mistral against a server of our own that speaks their protocols."""
+"""The real clients of Anthropic, Mistral and Ollama against a server of our own that speaks their protocols."""
 
 from __future__ import annotations
 
@@ -6,29 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.chat_models import KEYS, ModelChoice, make_chat_model
+from bot.adapters.chat_models import KEYS, make_chat_model
 from bot.adapters.guarded_model import GuardedModel
 from bot.adapters.model_limits import Bounds, DailyUse
 from bot.answering.written import ANSWER_SCHEMA
 from bot.errors import ModelError, ServiceError
 from bot.ports import ModelTurn
-from tests.generative.conftest import SECRET
+from tests.generative.conftest import SECRET, choice_of
 from tests.model_server import ModelServer, Reply, answer
 
 GOOD = answer({"text": "De opvang kostte geld.", "cites": [1]})
 NOW = {"Retry-After": "0"}
 
 
-@pytest.fixture(params=["anthropic", "mistralai"])
-def provider(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    name = str(request.param)
-    monkeypatch.setenv(KEYS[name], SECRET)
-    return name
+@pytest.fixture(params=["anthropic", "mistralai", "ollama"])
+def provider(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def model(provider: str, server: ModelServer, folder: Path, seconds: float = 5.0) -> GuardedModel:
-    address = server.url.removesuffix("/v1") if provider == "anthropic" else server.url
-    return make_chat_model(ModelChoice(f"{provider}:proef", address, seconds, Bounds(), folder / "use.json"))
+    return make_chat_model(choice_of(provider, server, folder, seconds))
 
 
 def parts(guarded: GuardedModel, seconds: float = 5.0) -> list[dict[str, object]]:
@@ -40,7 +37,7 @@ def test_the_answer_streams_and_is_counted(provider, server, tmp_path):
     given = parts(model(provider, server, tmp_path))
     assert len(given) > 3
     assert given[-1]["sentences"][0]["text"] == "De opvang kostte geld."
-    assert [key.removeprefix("Bearer ") for key in server.keys] == [SECRET]
+    assert [key.removeprefix("Bearer ") for key in server.keys] == ["" if provider == "ollama" else SECRET]
     assert SECRET not in str(server.requests)
     assert DailyUse(tmp_path / "use.json", Bounds()).used().sent == 100
 
@@ -71,6 +68,7 @@ def test_nobody_waits_for_a_stalled_answer(provider, server, tmp_path):
         parts(model(provider, server, tmp_path), 0.5)
 
 
+@pytest.mark.parametrize("provider", ["anthropic", "mistralai"])
 def test_the_key_comes_only_from_the_environment(provider, server, tmp_path, monkeypatch):
     monkeypatch.delenv(KEYS[provider])
     with pytest.raises(ModelError, match=KEYS[provider]):

@@ -32,7 +32,7 @@ def test_what_the_passages_carry_is_kept_and_the_rest_left_out(rewriter, server,
 
     server.script = script
     given = rewriter.improve(card.question, OWN, card)
-    assert given.prompt == "verbeter@1 spoken@1"
+    assert given.prompt == "verbeter@1 spoken@2"
     assert given.card == card.slug
     assert given.sentences
     assert all(s.cites for s in given.sentences)

@@ -46,12 +46,12 @@ def test_the_shell_answers_with_the_model_that_the_settings_name(built, server, 
     server.script = true_sentence
     monkeypatch.setenv("WEERWOORD_MODEL", "openai:proef")
     monkeypatch.setenv("WEERWOORD_MODEL_BASE_URL", server.url)
-    result = CliRunner().invoke(app, ["ask", "--json", "--form", "mail", QUESTION])
+    result = CliRunner().invoke(app, ["ask", "--json", "--form", "qa", QUESTION])
     assert result.exit_code == 0, result.output
     given = json.loads(result.stdout)
-    assert (given["engine"], given["prompt"]) == ("openai:proef", "antwoord@2 mail@1")
+    assert (given["engine"], given["prompt"]) == ("openai:proef", "antwoord@2 qa@1")
     assert given["sentences"][0]["text"] == TRUE
-    assert "mail" in str(server.requests[0]["messages"][0]["content"])
+    assert "Eén alinea van 40" in str(server.requests[0]["messages"][0]["content"])
 
 
 def test_a_form_without_a_model_is_a_sentence(built):

@@ -1,0 +1,140 @@
+"""A figure stays with the words that it stood with: of another thing it is as false as a wrong figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.claim_reading import Evidence, Read, places_in
+from bot.domain.numbers import Number, Unit, figures_only
+
+_STEM = 7
+_SHORTEST = 4
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NEXT = re.compile(r"\s+(?:[^\W\d_]+e\s+)?(?P<noun>[^\W\d_]{4,})")
+_WAYS = tuple(
+    re.compile(rf"\b{word}\s(?:de\s|het\s)?(?P<where>[A-Z][\w-]+(?:(?:,\s|\sen\s|\s)[A-Z][\w-]+)*)")
+    for word in ("naar", "uit", "door", "aan")
+)
+_LINKING = frozenset(
+    "miljard miljoen procent euro dollar ongeveer minstens hooguit bijna ruim samen waren werden hebben heeft kwamen "  # noqa: SIM905
+    "jaar eind begin midden volgens daarvan mensen meer minder voor naar tussen sinds alle deze zijn maar".split()
+)
+
+
+def wrong_bond(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The first figure of a claim that stands with the words of another, "" when none."""
+    return (
+        _counted_otherwise(claim, cover)
+        or _crossed(claim, cover)
+        or _neighbours(claim, cover)
+        or _borrowed(claim, cover)
+    )
+
+
+def turned_way(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The country to or from which a claim goes, where the evidence goes to or from another; "" when none."""
+    for way in _WAYS:
+        mine = _places_after(way, claim.text)
+        theirs = frozenset(p for e in cover for p in _places_after(way, e.read.text))
+        known = frozenset(p for e in cover for p in e.read.places)
+        if mine and theirs and not mine & theirs and mine <= known:
+            return min(mine)
+    return ""
+
+
+def _places_after(way: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(p for match in way.finditer(text) for p in places_in(match["where"]))
+
+
+def _counted_otherwise(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "zes netwerken" where the evidence counts three."""
+    held = [(n, _noun(e.read.text, n)) for e in cover for n in e.read.numbers]
+    for number in claim.numbers:
+        noun = _noun(claim.text, number) if number.written_out and number.unit is Unit.NONE else ""
+        if noun and not any(number.same_as(n) for n, _ in held) and any(noun == other for _, other in held):
+            return number.text
+    return ""
+
+
+def _noun(text: str, number: Number) -> str:
+    match = _NEXT.match(text[number.end :])
+    return match["noun"].lower()[:_STEM] if match and number.unit is Unit.NONE else ""
+
+
+def _crossed(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "5 in kampen en 7 in steden" for "7 in kampen en 5 in steden"."""
+    for evidence in cover:
+        mine, theirs = _company(claim), _company(evidence.read)
+        numbers = figures_only(evidence.read.numbers)
+        moved = [
+            (theirs[word], number)
+            for word, number in mine.items()
+            if word in theirs and not number.same_as(theirs[word]) and any(number.same_as(n) for n in numbers)
+        ]
+        for old, new in moved:
+            if any(other_new.same_as(old) and other_old.same_as(new) for other_old, other_new in moved):
+                return new.text
+    return ""
+
+
+def _neighbours(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "B 11 procent" for "A 11 procent, B 7 procent"."""
+    figures = figures_only(claim.numbers)
+    words, subject = _stems(claim.text), next(iter(_WORD.findall(claim.text)), "").lower()[:_STEM]
+    for number in figures if len(figures) == 1 else ():
+        for evidence in cover:
+            near = _company(evidence.read)
+            mine = {word for word, other in near.items() if other.same_as(number)}
+            theirs = {word for word, other in near.items() if not other.same_as(number)}
+            if mine - words and (subject in theirs or (theirs & words and not mine & words)):
+                return number.text
+    return ""
+
+
+def _company(read: Read) -> dict[str, Number]:
+    """The figure that stands nearest to each word, where a text has several of a kind."""
+    figures = figures_only(read.numbers)
+    if len(figures) < 2 or len({n.unit for n in figures}) > 1:
+        return {}
+    found: dict[str, Number] = {}
+    for match in _WORD.finditer(read.text):
+        word = match.group().lower()
+        if len(word) >= _SHORTEST and word not in _LINKING:
+            by_distance = sorted(figures, key=lambda n: _distance(read.text, match.start(), match.end(), n))
+            near, next_one = (_distance(read.text, match.start(), match.end(), n) for n in by_distance[:2])
+            if near * 2 < next_one:
+                found.setdefault(word[:_STEM], by_distance[0])
+    return found
+
+
+def _distance(text: str, start: int, end: int, number: Number) -> float:
+    """Characters between a word and a figure; a comma or "en" between them counts as far."""
+    between = text[end : number.start] if end <= number.start else text[number.end : start]
+    return len(between) + 60 * len(re.findall(r"[,;]|\ben\b", between))
+
+
+def _borrowed(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The one figure of a claim, from one sentence, with the subject of another, which has a figure of its own."""
+    figures, words = figures_only(claim.numbers), _stems(claim.text)
+    for number in figures if len(figures) == 1 and len(cover) > 1 else ():
+        holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+        others = [
+            e for e in cover if e not in holding and any(n.unit is number.unit for n in figures_only(e.read.numbers))
+        ]
+        if not holding or not others:
+            continue
+        near = set().union(*(_stems(e.read.text) for e in holding))
+        for other in others:
+            if claim.years - other.read.years and any(claim.years <= e.read.years for e in holding):
+                continue
+            theirs = _stems(other.read.text)
+            own = min(len(_stems(e.read.text) - words) for e in holding)
+            if (words & theirs) - near and own and len(words & theirs) >= len(words & near):
+                return number.text
+    return ""
+
+
+def _stems(text: str) -> set[str]:
+    words = (w.lower() for w in _WORD.findall(text))
+    return {w[:_STEM] for w in words if len(w) >= _SHORTEST and w not in _LINKING}
