@@ -1,7 +1,7 @@
 """How far grading agrees with the labelled rehearsal answers.
 
 Run ``python -m eval.rehearsal_eval`` for the report, with ``--fit`` for fitted weights, ``--wrong`` to see every
-disagreement, and ``--fresh second`` for the set that nothing was ever fitted on.
+disagreement, and ``--fresh second`` for another set: one of ``FILES`` by name, or any file in the same form.
 """
 
 from __future__ import annotations
@@ -35,11 +35,17 @@ from eval.rehearsal_speed import answer_speed, review_speed
 
 FILE = Path(__file__).resolve().parent / "rehearsal" / "answers.yaml"
 FRESH = FILE.with_name("answers-fresh.yaml")
-SECOND = FILE.with_name("answers-fresh-2.yaml")
+FILES = {
+    "labelled": FILE,
+    "first": FRESH,
+    "second": FILE.with_name("answers-fresh-2.yaml"),
+    "third": FILE.with_name("answers-fresh-3.yaml"),
+}
+"""The sets by name; a set that is not there yet is none to read."""
 _AGAIN = 3
 """How often a fresh answer counts in fitting: these use other words than the card, as speakers do."""
 Half = Literal["calibration", "test"]
-_ERRORS = frozenset({Verdict.WRONG, Verdict.WRONG_YEAR, Verdict.WRONG_COUNTRY, Verdict.OUTDATED})
+ERRORS = frozenset({Verdict.WRONG, Verdict.WRONG_YEAR, Verdict.WRONG_COUNTRY, Verdict.OUTDATED})
 _PULL = 0.02
 
 
@@ -95,9 +101,14 @@ def read_answers(path: Path = FILE) -> list[LabelledAnswer]:
     """The labelled answers.
 
     Raises:
-        CorpusError: a bad row, with its place.
+        CorpusError: no such file, no list in it, or a bad row, with its place.
     """
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorpusError(f"{path} is niet te lezen: {error}.") from error
+    if not isinstance(rows, list):
+        raise CorpusError(f"{path.name} is geen lijst van antwoorden.")
     answers = []
     for number, row in enumerate(rows, 1):
         try:
@@ -112,6 +123,8 @@ def read_answers(path: Path = FILE) -> list[LabelledAnswer]:
 
 def judge(grader: Grader, catalog: Catalog, answer: LabelledAnswer) -> Outcome:
     """Grade one answer and compare."""
+    if answer.card not in catalog.cards:
+        raise CorpusError(f"{answer.id}: er is geen kaart {answer.card}.")
     card = catalog.cards[answer.card]
     grader.ready(card)
     started = time.perf_counter()
@@ -129,9 +142,9 @@ def judge(grader: Grader, catalog: Catalog, answer: LabelledAnswer) -> Outcome:
         if found is not None:
             left.remove(found)
         given = found.verdict if found else Verdict.RIGHT
-        (errors if wanted in _ERRORS else alarms).append(given in _ERRORS)
+        (errors if wanted in ERRORS else alarms).append(given in ERRORS)
         exact.append(given is wanted)
-    alarms += [figure.verdict in _ERRORS for figure in left]
+    alarms += [figure.verdict in ERRORS for figure in left]
     return Outcome(answer, feedback, agreed, tuple(errors), tuple(alarms), tuple(exact), spent)
 
 
@@ -161,6 +174,15 @@ def report(outcomes: Iterable[Outcome]) -> dict[str, float]:
         "feedback ms median": round(statistics.median(times), 1),
         "feedback ms 95%": round(times[int(len(times) * 0.95)], 1),
     }
+
+
+def missed(outcomes: Iterable[Outcome]) -> dict[str, list[str]]:
+    """Ids of answers with an error that was not found or a false alarm, by kind of answer."""
+    found: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if not all(outcome.errors) or any(outcome.alarms):
+            found.setdefault(outcome.answer.kind, []).append(outcome.answer.id)
+    return dict(sorted(found.items()))
 
 
 def _share(values: Sequence[bool]) -> float:
@@ -193,7 +215,9 @@ def main() -> None:
     """Print the report as JSON."""
     parser = argparse.ArgumentParser(description="Grading against the labelled answers.")
     parser.add_argument("--fit", action="store_true", help="print fitted weights")
-    parser.add_argument("--fresh", choices=("first", "second"), help="a fresh set; --wrong both shows what disagrees")
+    parser.add_argument(
+        "--fresh", metavar="SET", help="first, second, third or a file; --wrong both shows what disagrees"
+    )
     parser.add_argument("--speed", action="store_true", help="milliseconds for long answers and 10,000 reviews")
     parser.add_argument("--wrong", choices=("calibration", "test", "both"), help="show disagreements of a half")
     options = parser.parse_args()
@@ -207,8 +231,7 @@ def main() -> None:
     if options.speed:
         print(json.dumps({"answers": answer_speed(grader, index.catalog), "reviews": review_speed()}, indent=1))
         return
-    files = {"first": FRESH, "second": SECOND}
-    answers = read_answers(files.get(options.fresh, FILE))
+    answers = read_answers(FILES.get(options.fresh) or Path(options.fresh)) if options.fresh else read_answers()
     outcomes = [judge(grader, index.catalog, answer) for answer in answers]
     halves: tuple[Half, ...] = ("calibration", "test")
     if options.wrong:
@@ -216,7 +239,7 @@ def main() -> None:
             if not outcome.whole and options.wrong in (outcome.answer.half, "both"):
                 _show(outcome)
     if options.fresh:
-        print(json.dumps({options.fresh: report(outcomes)}, indent=1))
+        print(json.dumps({options.fresh: report(outcomes), "missed by kind": missed(outcomes)}, indent=1))
         return
     print(json.dumps({half: report(o for o in outcomes if o.answer.half == half) for half in halves}, indent=1))
 

@@ -136,7 +136,8 @@ def _better(improver: Improver, talk: Talk, question: Question, text: str) -> No
 
 def _show(talk: Talk, feedback: Feedback) -> None:
     pace = f", {round(feedback.pace)} woorden per minuut" if feedback.pace else ""
-    talk.say(f"   Cijfer: {round(feedback.grade * 10)} van 10 ({feedback.words} woorden{pace})")
+    words = "1 woord" if feedback.words == 1 else f"{feedback.words} woorden"
+    talk.say(f"   Cijfer: {round(feedback.grade * 10)} van 10 ({words}{pace})")
     for point in feedback.points:
         if point.covered:
             talk.say(f"   [x] {point.text} [{labels(point.references)}]")

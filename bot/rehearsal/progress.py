@@ -64,10 +64,11 @@ def progress_of(reviews: Sequence[ReviewLine], zone: tzinfo | None) -> Progress:
     by_card: dict[str, list[ReviewLine]] = defaultdict(list)
     days: Counter[date] = Counter()
     mistakes: Counter[str] = Counter()
+    for kinds, count in Counter(review.mistakes for review in reviews).items():
+        mistakes.update({kind: count for kind in set(kinds.split()) if kind != RemarkKind.POINT})
     for review in reviews:
         by_card[review.card].append(review)
         days[review.at.astimezone(zone).date()] += 1
-        mistakes.update(kind for kind in review.mistakes.split() if kind != RemarkKind.POINT)
     grades = {card: _mean([r.grade for r in kept[-_LAST:]]) for card, kept in by_card.items()}
     by_theme: dict[str, list[float]] = defaultdict(list)
     for card, kept in by_card.items():

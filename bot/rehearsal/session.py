@@ -45,13 +45,14 @@ class Question:
 
 
 def make_choice(theme: str, setting: str, opponent: str, minutes: int, themes: Sequence[str]) -> Choice:
-    """A choice from what a person typed.
+    """A choice from what a person typed; "" is the market stall and the sceptic.
 
     Raises:
         UsageError: a word that is none of the choices, with the choices.
     """
     if theme and theme not in themes:
         raise UsageError(f"Thema '{theme}' bestaat niet. Kies uit: {', '.join(sorted(themes))}.")
+    setting, opponent = setting or Setting.MARKET, opponent or Opponent.SCEPTIC
     if setting not in set(Setting):
         raise UsageError(f"Plek '{setting}' bestaat niet. Kies uit: {', '.join(Setting)}.")
     if opponent not in set(Opponent):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel import Locale
 
+from bot.domain.figure_text import figure_text
 from bot.domain.figures import Figure
 from bot.domain.sources import Source
-from bot.rehearsal.wording import figure_text
 from bot.ui.language import N_, _, current_language
 from bot.ui.wording import STATUS
 

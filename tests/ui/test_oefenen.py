@@ -215,6 +215,18 @@ def test_why_there_is_no_better_version_is_told(
     assert len(coach.store.reviews(LOCAL)) == 1
 
 
+def test_after_a_refusal_a_better_version_can_be_asked_again(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = Answer("", "vraag", "nl", "test", True, None, notice="Het model gaf op.")
+    fake, _ = improved(coach, monkeypatch, refused)
+    test = answered(press(page(), "Begin met oefenen"), GOOD)
+    press(test, "Maak mijn antwoord beter")
+    sentence = AnswerSentence("Bijen kosten 1,3 miljard euro (2024).", (1,), "fact", 2024)
+    note = SourceNote(1, "club", "De Club", "Bijen", 2024, "p. 1", "", "Zin.", ChainStatus.CONFIRMED)
+    fake.answer = Answer("", "vraag", "nl", "test", False, None, (sentence,), (note,))
+    assert "Zo kan het beter" in shown(press(test, "Maak mijn antwoord beter"))
+    assert all(b.label != "Maak mijn antwoord beter" for b in test.button)
+
+
 def test_without_a_model_no_better_version_is_offered(coach: Coach) -> None:
     test = answered(press(page(), "Begin met oefenen"), GOOD)
     assert all(b.label != "Maak mijn antwoord beter" for b in test.button)

@@ -9,9 +9,10 @@ from bot.assembly import OpenIndex
 from bot.domain.numbers import find_numbers
 from bot.domain.rehearsal import Rating
 from bot.rehearsal.grading.grader import Grader
+from bot.rehearsal.grading.number_slips import number_of
 from bot.rehearsal.grading.polarity import opposed
 from bot.rehearsal.grading.rounding import agrees, hedge_at
-from bot.rehearsal.grading.spoken import in_digits, number_of
+from bot.rehearsal.grading.spoken import in_digits
 from bot.rehearsal.grading.text import split_answer
 from bot.rehearsal.results import Feedback, RemarkKind, Verdict
 
@@ -49,6 +50,9 @@ def kinds(feedback: Feedback) -> set[RemarkKind]:
         ("anderhalf miljard", "1520000000", True),
         ("anderhalf miljard", "1700000000", False),
         ("ongeveer 70 procent", "73", True),
+        ("zo'n 75 procent", "73", True),
+        ("zo'n 79 procent", "73", False),
+        ("net boven de 70 procent", "73", True),
         ("71 procent", "73", False),
         ("117 miljoen", "117300000", True),
     ],

@@ -125,6 +125,10 @@ def test_length_and_theme_are_kept(coach: Coach) -> None:
     assert {q.card.theme for q in questions} == {"asielkosten"}
 
 
+def test_without_a_choice_it_is_the_sceptic_at_the_market_stall() -> None:
+    assert make_choice("", "", "", 10, []) == Choice("", Setting.MARKET, Opponent.SCEPTIC, 10)
+
+
 @pytest.mark.parametrize(
     ("theme", "setting", "opponent", "minutes"),
     [

@@ -10,6 +10,7 @@ from bot.domain.numbers import Number, Unit, find_numbers
 WORLD = frozenset({"world", "EU", "AF"})
 _CLAUSE = re.compile(
     r",\s+(?!\d)|[;:]\s+|\s+(?:maar|terwijl|tegenover|tegen|en|dan|waarvan|versus|of|bij)\s+(?!\d+\s*(?:procent|%))"
+    r"|(?<![\d%])(?<!procent)\s+en\s+(?=\d+\s*(?:procent|%))"
 )
 _COUNTRIES = {
     code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -25,6 +26,9 @@ _COUNTRIES = {
         "world": r"wereldwijde?|in de wereld|hele wereld|wereld|alle landen|alle donoren|donorlanden|mondiaal",
     }.items()
 }  # fmt: skip
+_LONG, _AHEAD, _YEAR_BEHIND, _PLACE_BEHIND = 24, 12, 10, 5
+_WORDS = re.compile(r"\S+")
+"""A clause of more words is speech without commas; then the words just before and after a number tell its year."""
 _NOT_IN = re.compile(r"\b(?:niet|geen|nooit|zonder)\b[^,;.]{0,18}$", re.IGNORECASE)
 _NAMED = r"(?:[A-ZÀ-Ý(][\w.'-]*|de|het|een|en|van|der|den|collega's|anderen|rapport|studie|nota|onderzoek)\s+"
 _ISSUED = (
@@ -33,8 +37,8 @@ _ISSUED = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:[Vv]olgens|aldus|zei(?:den)?|zegt|schreef|schreven|schrijft|vond(?:en)?|zag(?:en)?|meldde|waarschuwde|"
-        rf"rekende|berekende|becijferde|concludeerde)\s+(?:{_NAMED}){{0,6}}(?:in|van|uit)\s+$"
+        rf"\b(?:[Vv]olgens|aldus|zei(?:den)?|zegt|schreef|schreven|schrijft|vond(?:en)?|zag(?:en)?|meldden?|waarschuwden?|"
+        rf"rekenden?|berekenden?|becijferden?|concludeerden?)\s+(?:{_NAMED}){{0,6}}(?:in|van|uit)\s+$"
     ),
 )
 """What makes a year that of a publication, and not the year of the figure."""
@@ -68,8 +72,27 @@ def clause_of(sentence: str, number: Number) -> str:
 
 def years_for(sentence: str, number: Number) -> Dated:
     """Years of the clause when it names any, else of the sentence."""
-    clause = _dated(clause_of(sentence, number))
-    return clause if clause.years else _dated(sentence)
+    start, end, long = _bounds(sentence, number, _YEAR_BEHIND)
+    clause = _dated(sentence, start, end)
+    return clause if clause.years or long else _dated(sentence, 0, len(sentence))
+
+
+def _bounds(sentence: str, number: Number, most: int) -> tuple[int, int, bool]:
+    """Where the words that belong to a number begin and end: its clause, or the nearest words of a long one.
+
+    Args:
+        most: how many words behind the number still belong to it.
+
+    Returns:
+        start and end in the sentence, and True when the clause was too long.
+    """
+    clause = clause_of(sentence, number)
+    start = sentence.find(clause)
+    if len(clause.split()) <= _LONG:
+        return start, start + len(clause), False
+    ahead = [m.start() for m in _WORDS.finditer(sentence[: number.start])][-_AHEAD:]
+    behind = [m.end() + number.end for m in _WORDS.finditer(sentence[number.end :])][:most]
+    return (ahead or [0])[0], (behind or [len(sentence)])[-1], True
 
 
 def names_year(text: str) -> bool:
@@ -79,7 +102,8 @@ def names_year(text: str) -> bool:
 
 def countries_for(sentence: str, number: Number) -> frozenset[str]:
     """Codes of the countries that the clause names, else of the sentence; "EU", "AF" and "world" too."""
-    return _named(clause_of(sentence, number)) or _named(sentence)
+    start, end, long = _bounds(sentence, number, _PLACE_BEHIND)
+    return _named(sentence[start:end]) or (frozenset() if long else _named(sentence))
 
 
 def named_places(text: str) -> frozenset[str]:
@@ -95,12 +119,13 @@ def _named(text: str) -> frozenset[str]:
     )
 
 
-def _dated(text: str) -> Dated:
+def _dated(text: str, start: int, end: int) -> Dated:
+    """The years in a part of a text; what comes before the part tells what kind of year it is."""
     years: set[int] = set()
     issued: set[int] = set()
     bounds: set[int] = set()
     for number in find_numbers(text, words=False):
-        if number.unit is Unit.YEAR:
+        if number.unit is Unit.YEAR and start <= number.start < end:
             value = int(next(iter(number.values)))
             before = text[: number.start]
             kind = bounds if _BOUND.search(before) else issued if any(p.search(before) for p in _ISSUED) else years

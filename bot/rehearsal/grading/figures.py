@@ -15,7 +15,18 @@ from bot.rehearsal.grading.figure_context import (
     years_for,
 )
 from bot.rehearsal.grading.known import KnownFigure, NearAndFar, unit_fits
-from bot.rehearsal.grading.placing import Place, country_fits, is_reversed, issue_fits, swapped_for, year_fits
+from bot.rehearsal.grading.no_claim import claims_nothing, speaks_of_self
+from bot.rehearsal.grading.placing import (
+    Place,
+    country_fits,
+    is_other_percentage,
+    is_pinned,
+    is_reversed,
+    issue_fits,
+    outdone_by,
+    swapped_for,
+    year_fits,
+)
 from bot.rehearsal.grading.rounding import agrees, hedge_at
 from bot.rehearsal.grading.terms import recall
 from bot.rehearsal.grading.text import AnswerText
@@ -25,6 +36,8 @@ from bot.rehearsal.wording import dated_figure
 _ABOUT_LIKENESS = 0.2
 _COUNTING = 12
 _CLOSE = 0.2
+_PINNED = 0.2
+"""How much of a label a sentence must say for a figure of another card that its value, year and country single out."""
 _TELLING_UNITS = (Unit.PERCENT, Unit.EUR, Unit.USD)
 
 
@@ -44,12 +57,15 @@ class FigureChecker:
         asked = figures_only(find_numbers(question))
         sorted_known = NearAndFar(known)
         results: list[FigureResult] = []
+        idle: Place | None = None
         for number, place in self._figures(answer):
-            if self._is_loose(place, sorted_known.near):
+            before = idle.number if idle is not None and idle.said is place.said else None
+            if self._is_idle(place, sorted_known.near, before):
+                idle = place
                 continue
             result = self._judge(place, sorted_known)
             repeats_question = any(number.same_as(other) for other in asked)
-            if result.verdict is Verdict.WRONG and repeats_question:
+            if result.verdict is Verdict.WRONG and repeats_question and not result.explanation:
                 continue
             results.append(result)
         return results
@@ -72,6 +88,22 @@ class FigureChecker:
                 )
                 found.append((number, place))
         return found
+
+    def _is_idle(self, place: Place, known: Sequence[KnownFigure], before: Number | None) -> bool:
+        """True for a number that claims nothing about the subject; one that fits a figure on the same always claims.
+
+        Args:
+            before: a number just before it that claims nothing.
+        """
+        if self._is_loose(place, known):
+            return True
+        number = place.number
+        likely = [k for k in known if unit_fits(number, k) and recall(k.terms, place.pool) >= _ABOUT_LIKENESS]
+        if any(agrees(number, place.hedge, k.low, k.high) for k in likely):
+            return False
+        if claims_nothing(place.said.read, number, before):
+            return True
+        return number.factor == 1 and not (likely and number.unit) and speaks_of_self(place.said.read)
 
     def _is_loose(self, place: Place, known: Sequence[KnownFigure]) -> bool:
         """True for a counting word that is about no figure of the card: "drie redenen", "de eerste 2 jaar"."""
@@ -100,7 +132,7 @@ class FigureChecker:
         matched = [
             (k, likeness)
             for k, likeness in (*((k, s) for k, s in fitting if agrees(number, place.hedge, k.low, k.high)), *far)
-            if likeness >= k.likeness
+            if likeness >= (_PINNED if k.likeness and is_pinned(place, k) else k.likeness)
         ]
         if not matched:
             return self._unknown(place, fitting)
@@ -111,6 +143,11 @@ class FigureChecker:
         sound = [pair for pair in matched if year_fits(place, pair[0]) and country_fits(place, pair[0])]
         if sound:
             best = _best(sound)
+            meant = outdone_by(place, sound, fitting)
+            if meant is not None:
+                return self._result(place, Verdict.WRONG, meant, "Dat cijfer hoort bij iets anders.")
+            if is_other_percentage(place, best):
+                return self._result(place, Verdict.WRONG, best, "Een procentpunt is geen procent.")
             if is_reversed(place, best):
                 return self._result(place, Verdict.WRONG, best, "U noemt het omgekeerde.")
             if best.near and not issue_fits(place, known.near):
@@ -124,7 +161,8 @@ class FigureChecker:
         local = [pair for pair in exact if country_fits(place, pair[0])]
         if local:
             return self._result(place, Verdict.WRONG_YEAR, _best(local))
-        return self._result(place, Verdict.WRONG_COUNTRY, _best(exact))
+        telling = [pair for pair in exact if named_places(pair[0].text) & pair[0].places]
+        return self._result(place, Verdict.WRONG_COUNTRY, _best(telling or exact))
 
     def _right(self, place: Place, known: KnownFigure) -> FigureResult:
         if not place.has_year:

@@ -92,7 +92,7 @@ class Grader:
         self._checker = FigureChecker(lambda key, place: reference_to(key, place, catalog.sources), self._terms.pool)
         self._syllables = syllables
         self._plain = _whole_forms(self._terms.pool(_PLAIN))
-        self.ready = lru_cache(maxsize=256)(self._ready)
+        self._by_card: dict[Card, ReadyCard] = {}
 
     def grade(
         self, card: Card, text: str, *, asked: str = "", seconds: float = 0.0, ticked: Sequence[int] = ()
@@ -133,7 +133,14 @@ class Grader:
         heard = self.matcher.hear(split_answer(text))
         return self.matcher.match(self._claims(card, [sentence])[0], heard)
 
-    def _ready(self, card: Card) -> ReadyCard:
+    def ready(self, card: Card) -> ReadyCard:
+        """What grading needs of a card; made once."""
+        known = self._by_card.get(card)
+        if known is None:
+            known = self._by_card[card] = self._prepare(card)
+        return known
+
+    def _prepare(self, card: Card) -> ReadyCard:
         positions = [s for s in sentences_of(card) if s.kind is SentenceKind.POSITION]
         keys = dict.fromkeys(c.key for s in sentences_of(card) for c in s.citations)
         return ReadyCard(
@@ -270,6 +277,6 @@ def _feedback(
     words: int,
     pace: float,
 ) -> Feedback:
-    ordered = tuple(sorted(remarks, key=lambda remark: _ORDER[remark.kind]))
+    ordered = tuple(sorted(dict.fromkeys(remarks), key=lambda remark: _ORDER[remark.kind]))
     grade = grade_of(points, figures, ordered, body)
     return Feedback(points, figures, ordered, grade, rating_of(grade, ordered), words, pace)

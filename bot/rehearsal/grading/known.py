@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.cards import Card
+from bot.domain.figure_text import figure_text
 from bot.domain.figures import Figure, newest
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
 from bot.domain.passages import Sentence
 from bot.domain.sources import ChainStatus, Source
 from bot.ports import Catalog
-from bot.rehearsal.grading.figure_context import named_places
+from bot.rehearsal.grading.figure_context import clause_of, named_places, years_for
+from bot.rehearsal.grading.polarity import direction
 from bot.rehearsal.grading.terms import Term, Terms
 from bot.rehearsal.results import Reference, reference_to, references_of
-from bot.rehearsal.wording import figure_text
 
 _UNITS = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
 _CITED, _ELSEWHERE = 0.45, 0.6
@@ -34,6 +35,8 @@ class KnownFigure:
         likeness: how much of its label a sentence must say before it counts as meant; 0 for a figure of the card.
         text: the figure and what it measures, with its year.
         row: its ledger row, None for a figure of a card sentence.
+        points: True for percentage points.
+        way: 1 for a rise, -1 for a fall, 0 for neither or unknown.
     """
 
     low: Decimal
@@ -48,6 +51,8 @@ class KnownFigure:
     likeness: float = 0.0
     row: Figure | None = None
     newer: Figure | None = None
+    points: bool = False
+    way: int = 0
 
     @property
     def superseded(self) -> bool:
@@ -124,6 +129,8 @@ class KnownFigures:
                 likeness,
                 row,
                 newer,
+                row.unit == "procentpunt",
+                _way_of(row.label),
             )
         return self._rows[name]
 
@@ -131,8 +138,8 @@ class KnownFigures:
         sources = self._catalog.sources
         for sentence in sentences_of(card):
             numbers = figures_only(find_numbers(sentence.text))
-            years = frozenset(find_years(sentence.text))
             for number in numbers:
+                years = _years_of(sentence.text, number)
                 for value in number.values:
                     yield KnownFigure(
                         value,
@@ -144,6 +151,8 @@ class KnownFigures:
                         sentence.text,
                         self._terms.of(sentence.text),
                         references_of(sentence, sources),
+                        points="punt" in number.text.lower(),
+                        way=direction(clause_of(sentence.text, number)),
                     )
 
 
@@ -158,6 +167,18 @@ def unit_fits(number: Number, known: KnownFigure) -> bool:
     if number.unit is known.unit:
         return True
     return Unit.NONE in (number.unit, known.unit) and Unit.PERCENT not in (number.unit, known.unit)
+
+
+def _way_of(label: str) -> int:
+    """Which way a ledger label goes: "daling van …" is a fall, whatever comes with it."""
+    start = direction(" ".join(label.split()[:2]))
+    return start or direction(label.partition(" bij ")[0])
+
+
+def _years_of(text: str, number: Number) -> frozenset[int]:
+    """The years that a sentence gives a figure: those of its own clause, else all."""
+    dated = years_for(text, number)
+    return (dated.years | dated.bounds | dated.issued) if dated.years else frozenset(find_years(text))
 
 
 def _issued(sentence: Sentence, sources: Mapping[str, Source]) -> frozenset[int]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.domain.numbers import Number, find_numbers
-from bot.rehearsal.grading.figure_context import WORLD, Dated, names_year
-from bot.rehearsal.grading.known import KnownFigure
+from bot.domain.numbers import Number, Unit, find_numbers
+from bot.rehearsal.grading.figure_context import WORLD, Dated, clause_of, names_year
+from bot.rehearsal.grading.known import KnownFigure, unit_fits
 from bot.rehearsal.grading.polarity import direction
-from bot.rehearsal.grading.rounding import Hedge
+from bot.rehearsal.grading.rounding import Hedge, agrees, hedge_at
 from bot.rehearsal.grading.terms import recall
 from bot.rehearsal.grading.text import Said
 
 _BESIDE = 0.3
 _CLEARLY = 0.15
+_NAMED, _OUTDONE = 0.6, 0.2
 _SAME_SENTENCE = 0.6
 _HEAD = 4
 _CLAUSE_WORDS = re.compile(r"^\s*(?:\S+\s+){0,1}\S+")
@@ -67,12 +68,17 @@ def issue_fits(place: Place, near: Sequence[KnownFigure]) -> bool:
 
 
 def is_reversed(place: Place, known: KnownFigure) -> bool:
-    """True when a ledger figure measures more of something and the clause says less of it, or the other way round."""
-    if known.row is None:
+    """True when a figure is of a rise and the clause speaks of a fall, or the other way round."""
+    if not known.way:
         return False
     found = _CLAUSE_WORDS.search(place.said.read[place.number.end :])
     said = direction(found.group()) if found else 0
-    return bool(said) and direction(known.row.label.partition(" bij ")[0]) == -said
+    return (said or direction(clause_of(place.said.read, place.number))) == -known.way
+
+
+def is_other_percentage(place: Place, known: KnownFigure) -> bool:
+    """True when the speaker says points and the source percent, or the other way round."""
+    return place.number.unit is Unit.PERCENT and ("punt" in place.number.text.lower()) is not known.points
 
 
 def country_fits(place: Place, known: KnownFigure) -> bool:
@@ -87,6 +93,12 @@ def country_fits(place: Place, known: KnownFigure) -> bool:
     return not (named & place.nearby & {"NL", "BE"})
 
 
+def is_pinned(place: Place, known: KnownFigure) -> bool:
+    """True when the sentence gives a figure's very value, with its year, its unit and its country by name."""
+    exact = known.low in place.number.values and place.number.unit is known.unit
+    return exact and bool(place.dated.years & known.years and place.countries & known.places - WORLD)
+
+
 def swapped_for(
     place: Place, matched: Sequence[tuple[KnownFigure, float]], fitting: Sequence[tuple[KnownFigure, float]]
 ) -> KnownFigure | None:
@@ -97,10 +109,7 @@ def swapped_for(
     """
     own = [k for k, _ in matched if k.near and k.row is not None and year_fits(place, k)]
     given = {k.low for k in own}
-    told = _values(place.said.read)
-    others = [
-        k for k, _ in fitting if k.near and k.row is not None and k.low not in given | told and year_fits(place, k)
-    ]
+    others = [k for k in _untold(place, fitting) if k.low not in given]
     sentences = [k for k, likeness in matched if k.near and k.row is None and likeness >= _SAME_SENTENCE]
     for other in others:
         if other.row is not None and any(n.same_as(place.number) for n in find_numbers(other.row.label)):
@@ -110,6 +119,38 @@ def swapped_for(
         if own and all(_is_beside(place, mine, other) or _is_namesake(place, mine, other) for mine in own):
             return other
     return None
+
+
+def _untold(place: Place, fitting: Sequence[tuple[KnownFigure, float]]) -> list[KnownFigure]:
+    """Ledger figures of the card that fit the year and that the sentence does not give."""
+    told = _numbers(place.said.read)
+    return [k for k, _ in fitting if k.near and k.row is not None and year_fits(place, k) and not _is_told(k, told)]
+
+
+def outdone_by(
+    place: Place, matched: Sequence[tuple[KnownFigure, float]], fitting: Sequence[tuple[KnownFigure, float]]
+) -> KnownFigure | None:
+    """The figure that the clause names far better than any figure that was said, None without one."""
+    if any(k.superseded for k, _ in matched):
+        return None
+    others = _untold(place, fitting)
+    best = max((likeness for _, likeness in matched), default=1.0)
+    named = [(recall(k.terms, place.clause), k) for k in others if country_fits(place, k)]
+    likeness, other = max(named, key=lambda pair: pair[0], default=(0.0, None))
+    if other is None or likeness < _NAMED or best > likeness - _OUTDONE:
+        return None
+    theirs = _forms(other)
+    said = any(_whole(_forms(k) - theirs) & place.pool for k, _ in matched if k.row is not None)
+    return None if said else other
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[tuple[Number, Hedge], ...]:
+    return tuple((number, hedge_at(text, number)) for number in find_numbers(text))
+
+
+def _is_told(known: KnownFigure, told: Sequence[tuple[Number, Hedge]]) -> bool:
+    return any(unit_fits(number, known) and agrees(number, hedge, known.low, known.high) for number, hedge in told)
 
 
 @lru_cache(maxsize=4096)

@@ -24,11 +24,13 @@ _AXES = tuple(
 )  # fmt: skip
 
 _UP = re.compile(
-    r"\b(?:meer(?!\s+dan)|hoger\w*|groter\w*|(?:ge)?stijg\w*|gestegen|toename|groei\w*|extra|erbij|duurder)\b",
+    r"\b(?:meer(?!\s+dan)|hoger\w*|groter\w*|(?:ge)?stijg\w*|steeg|stegen|gestegen|toename|toegenomen|groei\w*|gegroeid|"
+    r"omhoog|verhoog\w*|verhoging|extra|erbij|duurder)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:minder(?!\s+dan)|lager\w*|kleiner\w*|da(?:al|l)\w*|gedaald|afname|krimp\w*|verlaag\w*|verlaging|eraf|goedkoper)\b",
+    r"\b(?:minder(?!\s+dan)|lager\w*|kleiner\w*|da(?:al|l)\w*|gedaald|afname|afgenomen|krimp\w*|gekrompen|omlaag|"
+    r"verlaag\w*|verlaging|eraf|goedkoper)\b",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,8 @@
 """When a spoken figure is a fair form of a figure in a source.
 
 Without a word of caution a figure is the source's own or its rounding to the speaker's last digit, at most 3 percent
-away. "Ongeveer" allows 10 percent and a fraction ("één op de vijf") 5 percent. With "ruim" the source lies up to
-10 percent above what is said, with "bijna" up to 10 percent below it.
+away. "Ongeveer" allows 10 percent for such a rounding and 5 percent for any figure; a fraction ("één op de vijf") may
+be 5 percent off. With "ruim" the source lies up to 10 percent above what is said, with "bijna" as much below.
 """
 
 from __future__ import annotations
@@ -23,18 +23,20 @@ class Hedge(StrEnum):
     BELOW = "bijna"
 
 
-EXACT, FRACTION, HEDGED = Decimal("0.03"), Decimal("0.05"), Decimal("0.10")
+EXACT, NEARBY, FRACTION, HEDGED = Decimal("0.03"), Decimal("0.05"), Decimal("0.05"), Decimal("0.10")
 _ABOUT = (
     r"ongeveer|zo'n|zo’n|circa|ca\.?|rond(?:\s+de)?|pakweg|om\s+en\s+bij(?:\s+de)?|grofweg|naar\s+schatting|"
-    r"in\s+de\s+buurt\s+van(?:\s+de)?|een\s+kleine|zowat|plusminus|iets\s+van"
+    r"in\s+de\s+buurt\s+van(?:\s+de)?|een\s+kleine|zowat|plusminus|plus\s+minus|iets\s+van|om\s+en\s+nabij(?:\s+de)?|"
+    r"ruwweg|afgerond|een\s+stuk\s+of|bij\s+benadering|pak\s+['’]?m\s+beet|rondom(?:\s+de)?|grosso\s+modo"
 )
 _ABOVE = (
     r"ruim|meer\s+dan(?:\s+de)?|iets\s+meer\s+dan|boven(?:\s+de)?|minstens|zeker|een\s+dikke|dik|goed|over\s+de|"
-    r"een\s+ruime|minimaal|hoger\s+dan|groter\s+dan"
+    r"een\s+ruime|minimaal|hoger\s+dan|groter\s+dan|(?:net|iets|vlak)\s+boven(?:\s+de)?|net\s+over\s+de|meer\s+als|"
+    r"ten\s*minste|op\s+zijn\s+minst|royaal|een\s+(?:goede|goeie|flinke)"
 )
 _BELOW = (
     r"bijna|krap|net\s+geen|nog\s+geen|minder\s+dan(?:\s+de)?|iets\s+minder\s+dan|tegen\s+de|nagenoeg|hooguit|"
-    r"maximaal|lager\s+dan|net\s+onder\s+de|net\s+niet|schaars"
+    r"maximaal|lager\s+dan|(?:net|iets|vlak)\s+onder(?:\s+de)?|onder\s+de|net\s+niet|schaars|haast|zo\s+goed\s+als|minder\s+als"
 )
 _BEFORE = tuple(
     (hedge, re.compile(rf"\b(?:{words})\s+(?:een\s+|de\s+)?$", re.IGNORECASE))
@@ -75,6 +77,8 @@ def _fair(said: Decimal, number: Number, hedge: Hedge, true: Decimal) -> bool:
         return said > true and away <= HEDGED
     if number.ratio is not None:
         return away <= (HEDGED if hedge is Hedge.ABOUT else FRACTION)
+    if hedge is Hedge.ABOUT and away <= NEARBY:
+        return True
     allowed = HEDGED if hedge is Hedge.ABOUT else EXACT
     return away <= allowed and _is_rounding(said, true)
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.domain.numbers import find_numbers
 from bot.retrieval.analysis import Analyzer
@@ -25,6 +24,7 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _PREFIX = 6
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Terms:
         self._expander = expander
         self._seen: Counter[str] = Counter()
         self._count = 1
-        self.pool = lru_cache(maxsize=4096)(self._pool)
+        self._pools: dict[str, frozenset[str]] = {}
         for text in texts:
             self._count += 1
             self._seen.update({token.stem for token in analyzer.tokens(_without_numbers(text))})
@@ -88,9 +88,14 @@ class Terms:
             terms.setdefault(token.stem, Term(forms, token.surface, self._weight(token.stem)))
         return tuple(terms.values())
 
-    def _pool(self, text: str) -> frozenset[str]:
-        """All forms of a text; ``pool`` remembers, since the same stretch is looked at from many sides."""
-        return frozenset(form for term in self.of(text) for form in term.forms)
+    def pool(self, text: str) -> frozenset[str]:
+        """All forms of a text; remembered, since the same stretch is looked at from many sides."""
+        known = self._pools.get(text)
+        if known is None:
+            if len(self._pools) >= _REMEMBERED:
+                self._pools.clear()
+            known = self._pools[text] = frozenset(form for term in self.of(text) for form in term.forms)
+        return known
 
     def _weight(self, stem: str) -> float:
         return math.log((self._count + 1) / (self._seen[stem] + 1)) / math.log(self._count + 1)
