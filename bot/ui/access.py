@@ -17,8 +17,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.ui.answer_view import notice_html
+from bot.ui.current_settings import current_settings
 from bot.ui.language import _
 
 Role = Literal["reader", "editor", "evaluator"]
@@ -52,7 +53,7 @@ class Person:
 
 def current_person() -> Person:
     """The visitor of this session; nobody, with no role, when a login is asked for and lacks or is too old."""
-    settings = load_settings()
+    settings = current_settings()
     if settings.login_file:
         return person_of(_claims(), settings, time.time())
     return Person() if is_private(settings.host) else _guest()

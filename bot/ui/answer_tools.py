@@ -89,7 +89,9 @@ def copy_html(text: str) -> str:
     """A text with a button that copies it (``scroll.js``)."""
     done = html(_("Gekopieerd"))
     button = f'<button type="button" class="ww-kopieer" data-klaar="{done}">{html(_("Kopieer"))}</button>'
-    return f'<div>{button}<pre class="ww-kopietekst">{html(text)}</pre></div>'
+    told = html(_("Tekst om te kopiëren"))
+    shown = f'<pre class="ww-kopietekst" tabindex="0" role="region" aria-label="{told}">{html(text)}</pre>'
+    return f"<div>{button}{shown}</div>"
 
 
 def _text(answer: Answer, form: Form) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.assistant import REFUSAL, REFUSAL_NARROWED
 from bot.answering.forms import Form, Formed, formed
 from bot.domain.answers import Answer, AnswerSentence, AnswerWarning, SourceNote
 from bot.ui.language import _, ngettext
 from bot.ui.plain import html
 from bot.ui.source_card import source_cards, source_list
-from bot.ui.wording import country_name, language_line, left_out_line, position_badge, status_badges
+from bot.ui.wording import WARNINGS, country_name, language_line, left_out_line, position_badge, status_badges
 
 _LONGEST_TAIL = 24
 _HOME = ("NL", "BE")
@@ -68,14 +69,15 @@ def text_html(
     display = _Display(place, form, countries or {})
     only = _("Alleen gezocht in: {sources}.").format(sources=answer.only) if answer.only else ""
     remarks = (
-        language_line("" if answer.prompt else answer.language),
+        language_line(answer.language) if _is_dutch(answer) else "",
         only,
         answer.notice or "",
         left_out_line(answer.left_out),
     )
     parts = [f'<p class="ww-opmerking">{html(line)}</p>' for line in remarks if line]
     if answer.refused:
-        parts.append(f'<p lang="nl" class="ww-weigering">{html(answer.refusal or "")}</p>')
+        language = "nl" if _is_dutch(answer) else answer.language
+        parts.append(f'<p lang="{html(language)}" class="ww-weigering">{html(answer.refusal or "")}</p>')
     else:
         parts += _answered(answer, display)
     return f'<section class="ww-antwoord">{"".join(parts)}</section>'
@@ -102,23 +104,28 @@ def notice_html(text: str, *, alarm: bool = True) -> str:
     return f'<p class="ww-melding" role="{role}">{html(text)}</p>'
 
 
+def _is_dutch(answer: Answer) -> bool:
+    """True for a refusal or sentences in Dutch."""
+    return answer.refusal in (REFUSAL, REFUSAL_NARROWED) if answer.refused else answer.written_in == "nl"
+
+
 def _answered(answer: Answer, display: _Display) -> list[str]:
-    shaped = formed(answer, display.form)
+    shaped, language = formed(answer, display.form), html(answer.written_in)
     writer = _Writer({note.n: note for note in answer.sources}, display)
     if display.form is Form.SPOKEN:
-        parts = _spoken(shaped)
+        parts = _spoken(shaped, language)
     elif display.form is Form.POINTS:
         points = "".join(f"<li>{writer.sentence(s, year=False)}</li>" for s in shaped.sentences)
-        parts = [f'<ul lang="nl" class="ww-tekst ww-punten">{points}</ul>']
+        parts = [f'<ul lang="{language}" class="ww-tekst ww-punten">{points}</ul>']
     elif display.form is Form.MAIL:
-        parts = _mail(shaped, writer)
+        parts = _mail(shaped, writer, language)
     else:
-        parts = [f'<p lang="nl" class="ww-tekst">{" ".join(writer.sentence(s) for s in answer.sentences)}</p>']
+        parts = [f'<p lang="{language}" class="ww-tekst">{" ".join(writer.sentence(s) for s in answer.sentences)}</p>']
         parts += _warnings(answer.warnings, writer)
     return parts
 
 
-def _spoken(shaped: Formed) -> list[str]:
+def _spoken(shaped: Formed, language: str) -> list[str]:
     text = " ".join((*(s.text for s in shaped.sentences), shaped.closing))
     told = ngettext(
         "Ongeveer {seconds} seconden hardop ({count} woord).",
@@ -126,25 +133,26 @@ def _spoken(shaped: Formed) -> list[str]:
         shaped.words,
     )
     line = told.format(seconds=shaped.seconds, count=shaped.words)
-    return [f'<p lang="nl" class="ww-tekst">{html(text)}</p>', f'<p class="ww-opmerking">{html(line)}</p>']
+    return [f'<p lang="{language}" class="ww-tekst">{html(text)}</p>', f'<p class="ww-opmerking">{html(line)}</p>']
 
 
-def _mail(shaped: Formed, writer: _Writer) -> list[str]:
+def _mail(shaped: Formed, writer: _Writer, language: str) -> list[str]:
     text = " ".join(writer.sentence(s, year=False) for s in shaped.sentences)
-    warnings = "".join(f"<p>Let op: {writer.noted(w.text, w.cites)}</p>" for w in shaped.warnings)
-    body = f"<p>Beste …,</p><p>{text}</p>{warnings}<p>Met vriendelijke groet,</p>"
-    return [f'<div lang="nl" class="ww-tekst ww-mail">{body}</div>']
+    words = shaped.labels
+    warnings = "".join(f"<p>{words.mind}: {writer.noted(w.text, w.cites)}</p>" for w in shaped.warnings)
+    body = f"<p>{words.dear}</p><p>{text}</p>{warnings}<p>{words.regards}</p>"
+    return [f'<div lang="{language}" class="ww-tekst ww-mail">{body}</div>']
 
 
 def _warnings(warnings: Iterable[AnswerWarning], writer: _Writer) -> list[str]:
     rows = "".join(_warning(w, writer) for w in warnings)
-    return [f'<aside class="ww-letop" aria-label="{html(_("Let op"))}"><ul>{rows}</ul></aside>'] if rows else []
+    return [f'<div class="ww-letop" role="note" aria-label="{html(_("Let op"))}"><ul>{rows}</ul></div>'] if rows else []
 
 
 def _warning(warning: AnswerWarning, writer: _Writer) -> str:
     text = warning.text.removeprefix("Let op: ")
     text = text[:1].upper() + text[1:]
-    return f"<li><strong>{html(_('Let op'))}</strong> {writer.noted(text, warning.cites)}</li>"
+    return f"<li><strong>{html(_(WARNINGS[warning.kind]))}</strong> {writer.noted(text, warning.cites)}</li>"
 
 
 @dataclass(frozen=True)

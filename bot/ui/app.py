@@ -12,6 +12,7 @@ from bot.ui import desk
 from bot.ui.access import Person, current_person, is_open, must_log_in, refusal
 from bot.ui.answer_view import notice_html
 from bot.ui.language import _, settle_language, show_choice
+from bot.ui.look import icon_address
 from bot.ui.page_list import LANGUAGE_SCRIPT, PAGES
 from bot.ui.plain import html
 from bot.ui.retention import expire_daily
@@ -23,7 +24,7 @@ def main() -> None:
     """Show the page that the address names, or the way in."""
     settings = desk.read_settings()
     language = settle_language(settings.ui_language)
-    st.set_page_config(page_title="Weerwoord", page_icon=str(_HERE / "icon.png"), layout="centered")
+    st.set_page_config(page_title="Weerwoord", page_icon=icon_address(), layout="centered")
     st.html(_HERE / "weerwoord.css")
     st.html(f'<script src="{LANGUAGE_SCRIPT.format(language=language)}"></script>', unsafe_allow_javascript=True)
     person = current_person()

@@ -74,6 +74,13 @@ _NL, _BE, _WORLD = N_("Nederland"), N_("België"), N_("alle donorlanden")
 _BILLION, _MILLION = 10**9, 10**6
 _BILLIONS_EUR, _BILLIONS_USD = N_("miljard euro"), N_("miljard dollar")
 _MILLIONS = N_("miljoen mensen")
+_DISPLACED = "gedwongen ontheemden in de wereld"
+
+
+def _at_home(indicator: str, unit: str) -> tuple[Series, ...]:
+    """A measure of the Netherlands and of Belgium."""
+    return Series(_NL, indicator, "NL", unit), Series(_BE, indicator, "BE", unit)
+
 
 CHARTS = (
     ChartPlan(
@@ -84,10 +91,7 @@ CHARTS = (
             "of ramingen, geen uitkomsten. Waar geen balk staat, heeft het register geen cijfer; dat is geen nul."
         ),
         ChartForm.BARS,
-        (
-            Series(_NL, "asielkosten-oda-bedrag", "NL", "eur"),
-            Series(_BE, "asielkosten-oda-bedrag", "BE", "eur"),
-        ),
+        _at_home("asielkosten-oda-bedrag", "eur"),
         _BILLIONS_EUR,
         _BILLION,
     ),
@@ -99,10 +103,7 @@ CHARTS = (
             "Vergelijk daarom vooral jaren binnen één land. Lichte balken zijn begrotingen of ramingen."
         ),
         ChartForm.BARS,
-        (
-            Series(_NL, "asielkosten-oda-aandeel", "NL", "procent"),
-            Series(_BE, "asielkosten-oda-aandeel", "BE", "procent"),
-        ),
+        _at_home("asielkosten-oda-aandeel", "procent"),
         N_("procent van de hulp"),
     ),
     ChartPlan(
@@ -113,11 +114,7 @@ CHARTS = (
             "dezelfde manier geteld zijn. Open punten zijn begrotingen, ramingen of voorlopige cijfers."
         ),
         ChartForm.LINES,
-        (
-            Series(_NL, "oda-bni-aandeel", "NL", "procent"),
-            Series(_BE, "oda-bni-aandeel", "BE", "procent"),
-            Series(_WORLD, "oda-bni-aandeel", "world", "procent"),
-        ),
+        (*_at_home("oda-bni-aandeel", "procent"), Series(_WORLD, "oda-bni-aandeel", "world", "procent")),
         N_("procent van het bni"),
         since=2010,
     ),
@@ -158,15 +155,7 @@ CHARTS = (
             "tellingen gebruiken een andere definitie en staan alleen in de tabel."
         ),
         ChartForm.BARS,
-        (
-            Series(
-                N_("gedwongen ontheemden"),
-                "ontheemden-totaal",
-                "world",
-                "personen",
-                ("gedwongen ontheemden in de wereld",),
-            ),
-        ),
+        (Series(N_("gedwongen ontheemden"), "ontheemden-totaal", "world", "personen", (_DISPLACED,)),),
         _MILLIONS,
         _MILLION,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answering.forms import dated
+from bot.answering.labels import Labels, labels
 from bot.domain.answers import Answer, AnswerSentence, SourceNote
 from bot.ui.language import _
 from bot.ui.plain import markdown, web_address
@@ -35,15 +36,16 @@ def _line(text: str) -> str:
 def _body(answer: Answer, escape: Escape, mark: Mark) -> list[str]:
     if answer.refused:
         return [escape(answer.refusal or "")]
-    paragraphs = [" ".join(_sentence(s, escape, mark) for s in answer.sentences)]
+    words = labels(answer.written_in)
+    paragraphs = [" ".join(_sentence(s, escape, mark, words) for s in answer.sentences)]
     for warning in answer.warnings:
         text = escape(warning.text.removeprefix("Let op: "))
-        paragraphs.append(f"Let op: {text}{''.join(mark(n) for n in warning.cites)}")
+        paragraphs.append(f"{words.mind}: {text}{''.join(mark(n) for n in warning.cites)}")
     return paragraphs
 
 
-def _sentence(sentence: AnswerSentence, escape: Escape, mark: Mark) -> str:
-    return escape(dated(sentence).text) + "".join(mark(n) for n in sentence.cites)
+def _sentence(sentence: AnswerSentence, escape: Escape, mark: Mark, words: Labels) -> str:
+    return escape(dated(sentence, f" ({words.as_of})").text) + "".join(mark(n) for n in sentence.cites)
 
 
 def _reference(note: SourceNote, escape: Escape, *, italic: bool) -> str:

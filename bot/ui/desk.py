@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,15 +15,16 @@ from bot.assembly import OpenIndex, open_index
 from bot.domain.answers import Answer
 from bot.domain.cards import Card
 from bot.domain.filters import SourceFilter
-from bot.errors import IndexMissing, WeerwoordError
+from bot.errors import IndexMissing
 from bot.ingest.newest import Newest
 from bot.ingest.store import IndexStore
 from bot.ports import Catalog
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.storage.conversations import ConversationStore
 from bot.storage.feedback import FeedbackStore
 from bot.ui.access import current_person
-from bot.ui.language import _
+from bot.ui.current_settings import current_settings
+from bot.ui.garbage import keep_for_good
 from bot.ui.source_filter import Choices
 from bot.ui.watched import watched
 
@@ -99,7 +99,7 @@ def _card_order(card: Card) -> tuple[str, str]:
 
 def read_settings() -> Settings:
     """Settings of this process; ``serve`` hands its own over through the environment."""
-    return load_settings()
+    return current_settings()
 
 
 def conversation_store(settings: Settings) -> ConversationStore:
@@ -113,16 +113,16 @@ def feedback_store(settings: Settings) -> FeedbackStore:
 
 
 @st.cache_resource(show_spinner=False)
-def _newest_desk() -> Newest[Desk]:
+def newest_desk() -> Newest[Desk]:
+    """The desk that all visitors share, moved over to a new index version between questions."""
     settings = read_settings()
     store = IndexStore(settings.index_root)
-    return Newest(store, lambda: open_desk(settings), lambda desk: desk.version, lambda desk: desk.warm_up())
+    return Newest(store, lambda: open_desk(settings), lambda desk: desk.version, _make_ready)
 
 
-def open_ahead() -> None:
-    """Open the sources before the first visitor asks for them; a fault shows on the page."""
-    with suppress(WeerwoordError):
-        _newest_desk().get().warm_up()
+def _make_ready(desk: Desk) -> None:
+    desk.warm_up()
+    keep_for_good()
 
 
 def shared_index() -> OpenIndex:
@@ -131,7 +131,7 @@ def shared_index() -> OpenIndex:
     Raises:
         IndexFault: it can't be opened.
     """
-    index = _newest_desk().get().index
+    index = newest_desk().get().index
     if index is None:
         raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index")
     return index
@@ -139,8 +139,7 @@ def shared_index() -> OpenIndex:
 
 def shared_desk() -> Desk:
     """The desk that all visitors share; a new index is opened aside while questions go on."""
-    with st.spinner(_("Bronnen openen …")):
-        return _newest_desk().get()
+    return newest_desk().get()
 
 
 def theme_title(theme: str) -> str:

@@ -21,6 +21,7 @@ _OUTCOMES: Mapping[Outcome, str] = {
     "new": N_("nog niet gesteld"),
 }
 _PLACE = "ww_toets_bladzij"
+_ASKED = "ww_toets_gesteld"
 _WARNINGS = ("group:",)
 
 
@@ -46,7 +47,9 @@ def show_questions(evaluation: Evaluation) -> None:
 
 def _filtered(questions: Sequence[Question], titles: Mapping[str, str]) -> list[Question]:
     splits = split_names()
-    with st.container(key="ww_toets_filter"):
+    typed = st.text_input(_("Zoek in vragen"), key="ww_toets_zoek", placeholder=_("een woord of de naam van een vraag"))
+    words = typed.casefold().split()
+    with st.expander(_("Filters"), key="ww_toets_filter"):
         one, two = st.columns(2)
         split = one.selectbox(_("Deel"), list(splits), format_func=splits.__getitem__, key="ww_toets_deel_keuze") or DEV
         own = [question for question in questions if question.split == split]
@@ -64,7 +67,6 @@ def _filtered(questions: Sequence[Question], titles: Mapping[str, str]) -> list[
             format_func=lambda name: titles[name] if name else _("alle"),
             key="ww_toets_maat",
         )
-        words = st.text_input(_("Zoek in vragen"), key="ww_toets_zoek").casefold().split()
     found = [
         q
         for q in own
@@ -80,19 +82,25 @@ def _filtered(questions: Sequence[Question], titles: Mapping[str, str]) -> list[
 
 def _show(evaluation: Evaluation, question: Question) -> None:
     title = f"**{label(_(_OUTCOMES[question.outcome]))}** · {label(question.text or question.id)}"
-    with st.expander(title, key=f"ww_toetsvraag_{question.id}", on_change="rerun") as opened:
+    asked = st.session_state.get(_ASKED) == question.id
+    with st.expander(title, key=f"ww_toetsvraag_{question.id}", expanded=asked, on_change="rerun") as opened:
         if not getattr(opened, "open", True):
             return
         st.html(_about(question))
         if question.judged is not None:
             st.html(_answer(question, question.judged, evaluation.titles()))
         st.button(
-            _("Stel deze vraag opnieuw"),
+            _("Stel deze vraag") if question.outcome == "new" else _("Stel deze vraag opnieuw"),
             key=f"ww_toets_een_{question.id}",
-            on_click=start,
-            args=(evaluation, question.split),
-            kwargs={"name": question.id},
+            on_click=_ask,
+            args=(evaluation, question),
         )
+
+
+def _ask(evaluation: Evaluation, question: Question) -> None:
+    """Ask one question; it stays open, although its title changes with its verdict."""
+    st.session_state[_ASKED] = question.id
+    start(evaluation, question.split, name=question.id)
 
 
 def _about(question: Question) -> str:

@@ -11,12 +11,10 @@ from bot.domain.figures import Figure, newest
 from bot.domain.sources import ChainStatus
 from bot.errors import WeerwoordError
 from bot.ui.answer_view import notice_html
-from bot.ui.chart_drawing import DARK, LIGHT, chart_of
+from bot.ui.chart_cards import ChartCard, chart_cards
 from bot.ui.chart_files import chart_png, figures_csv
-from bot.ui.chart_list import CHARTS, NORM, ChartForm, ChartPlan
-from bot.ui.chart_points import ChartData, choose_points, norm_row
 from bot.ui.figure_table import FigureFilter, chosen_rows, table_rows
-from bot.ui.figure_view import chart_list_html, figure_html
+from bot.ui.figure_view import figure_html
 from bot.ui.language import _, ngettext
 from bot.ui.library import Library, shared_library
 from bot.ui.plain import html
@@ -84,32 +82,26 @@ def _remember_part() -> None:
 
 
 def _show_charts(library: Library) -> None:
-    for plan in CHARTS:
-        data = choose_points(plan, library.figures)
-        st.html(f'<h2 class="ww-grafiekkop" id="{plan.slug}">{html(_(plan.title))}</h2>')
-        if data.enough:
-            _show_chart(plan, data, library)
+    for card in chart_cards(library, "dark" if st.context.theme.type == "dark" else "light"):
+        st.html(f'<h2 class="ww-grafiekkop" id="{card.plan.slug}">{html(_(card.plan.title))}</h2>')
+        if card.drawn:
+            _show_chart(card, library)
         else:
             words = _("Het register heeft te weinig cijfers voor deze grafiek. Zie de tabel voor wat er is.")
             st.html(f'<p class="ww-opmerking">{html(words)}</p>')
 
 
-def _show_chart(plan: ChartPlan, data: ChartData, library: Library) -> None:
-    norm = norm_row(NORM, library.figures) if plan.form is ChartForm.LINES else None
-    ink = DARK if st.context.theme.type == "dark" else LIGHT
+def _show_chart(card: ChartCard, library: Library) -> None:
+    plan = card.plan
     st.html(f'<p class="ww-opmerking">{html(_(plan.reading))}</p>')
     alt = _("{title}. Alle punten staan in de lijst onder de grafiek.").format(title=_(plan.title))
-    st.altair_chart(
-        chart_of(plan, data, library.sources, ink, norm), width="stretch", theme=None, alt=alt, key=f"ww_{plan.slug}"
-    )
-    drawn = [row for point in data.points for row in (point.figure, *point.also, *point.others)]
-    rows = [*drawn, *data.left_out, *([norm] if norm else [])]
+    st.vega_lite_chart(spec=card.spec, width="stretch", theme=None, alt=alt, key=f"ww_{plan.slug}")
     with st.expander(_("Alle punten met hun bron"), key=f"ww_punten_{plan.slug}"):
-        st.html(chart_list_html(plan, data, library.sources, norm))
+        st.html(card.points)
     with st.container(horizontal=True, gap="small", key=f"ww_bewaar_{plan.slug}"):
         st.download_button(
             _("Grafiek als PNG"),
-            partial(chart_png, plan, data, library.sources, norm),
+            partial(chart_png, plan, card.data, library.sources, card.norm),
             file_name=f"weerwoord-{plan.slug}.png",
             mime="image/png",
             key=f"ww_png_{plan.slug}",
@@ -117,7 +109,7 @@ def _show_chart(plan: ChartPlan, data: ChartData, library: Library) -> None:
         )
         st.download_button(
             _("Cijfers als CSV"),
-            figures_csv(rows, library.sources),
+            card.csv,
             file_name=f"weerwoord-{plan.slug}.csv",
             mime="text/csv",
             key=f"ww_csv_{plan.slug}",

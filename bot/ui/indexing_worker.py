@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.pdf_script import has_script
+from bot.adapters.priority import step_back
 from bot.assembly import corpus_folder, make_builder, make_store
 from bot.errors import DocumentError, WeerwoordError
 from bot.ingest.build import IndexBuilder
@@ -89,4 +90,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    step_back()
     sys.exit(main())

@@ -74,6 +74,11 @@ class Library:
         """What each source says in our own words, in order."""
         return {key: self._of_kind(key, PassageKind.DIGEST) for key in self.sources}
 
+    def read_all(self) -> None:
+        """Read everything now that is read once."""
+        for name in ("figures", "coverage", "countries", "_edges", "_conflicts"):
+            getattr(self, name)
+
     def originals(self, key: str) -> tuple[Passage, ...]:
         """The text of the user's copy of a source, in order."""
         return self._of_kind(key, PassageKind.ORIGINAL)
@@ -193,7 +198,12 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 def shared_library() -> Library:
     """The library of the index version that visitors use now."""
-    return _library(str(office.shared_desk().version))
+    return open_library(office.shared_desk())
+
+
+def open_library(desk: office.Desk) -> Library:
+    """The library of an opened index version."""
+    return _library(str(desk.version))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
@@ -25,6 +28,13 @@ _DARK = {
     "borderColor": "#3a454b",
     "codeTextColor": "#e9e6df",
 }
+
+
+@cache
+def icon_address() -> str:
+    """The icon as an address that holds it: a file would be read and registered at each drawing of a page."""
+    picture = Path(__file__).with_name("icon.png").read_bytes()
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
 
 
 def streamlit_options(settings: Settings, public_name: str = "") -> dict[str, Any]:

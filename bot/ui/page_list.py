@@ -27,5 +27,7 @@ PAGES = (
 )
 SCROLL_SCRIPT = "/weerwoord/scroll.js"
 """Served by this program; brings the newest question to the top of the window."""
+BASE_SCRIPT = "/weerwoord/adres.js"
+"""Served by this program; tells Streamlit where its server is, which it would else look for below each page first."""
 LANGUAGE_SCRIPT = "/weerwoord/taal-{language}.js"
 """Served by this program; tells the browser in which language the interface is."""

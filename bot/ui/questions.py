@@ -25,6 +25,7 @@ from bot.ui.page_list import SCROLL_SCRIPT
 from bot.ui.pasted import plain_words
 from bot.ui.plain import html, label
 from bot.ui.progress_view import show_writing
+from bot.ui.question_limit import too_fast
 from bot.ui.sidebar import show_sidebar
 from bot.ui.state import Asked, OpenConversation
 from bot.ui.wording import filter_words
@@ -96,9 +97,12 @@ def _checked(asked: Asked, settings: Settings) -> Asked:
     words = plain_words(asked.text.strip())
     try:
         check_question(words, settings.max_question)
+        refusal = too_fast(settings)
     except QuestionError as error:
+        refusal = str(error)
+    if refusal:
         state.settled()
-        state.notify(str(error))
+        state.notify(refusal)
         state.give_back(asked.text)
         st.rerun()
     if words != asked.text.strip():
@@ -221,7 +225,9 @@ def _show_examples(desk: Desk) -> None:
         st.html(f'<h2 class="ww-kop">{html(_("Begin bijvoorbeeld met"))}</h2>')
         _question_buttons([card.question for card in first], "voorbeeld")
     if rest:
-        with st.expander(_("Meer vragen, op onderwerp"), key="ww_onderwerpen"):
+        with st.expander(_("Meer vragen, op onderwerp"), key="ww_onderwerpen", on_change="rerun") as opened:
+            if not opened.open:  # some sixty buttons that few people look at
+                return
             for theme, cards in groupby(rest, key=lambda card: card.theme):
                 st.html(f'<h3 class="ww-kop">{html(office.theme_title(theme))}</h3>')
                 _question_buttons([card.question for card in cards], f"onderwerp_{theme}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +13,7 @@ from bot.settings import Settings
 from bot.storage.personal import expire
 
 
-@st.cache_data(ttl="1d", show_spinner=False)
+@st.cache_data(ttl=timedelta(days=1), show_spinner=False)  # words for it would bring in pandas
 def _expired(database: Path, days: int) -> int:
     return expire(database, days)
 

@@ -134,8 +134,9 @@ def _make_app(settings: Settings, login: dict[str, Any], *, open_browser: bool) 
     from bot.adapters.metrics import answered
     from bot.answering.programs import Programs
     from bot.ui.access import is_open
+    from bot.ui.ahead import open_ahead, warm_up
     from bot.ui.api import Api
-    from bot.ui.desk import open_ahead, shared_index
+    from bot.ui.desk import shared_index
     from bot.ui.health import look
     from bot.ui.login import is_https, login_host
     from bot.ui.shell import SecurityHeaders, allowed_hosts, routes
@@ -146,7 +147,8 @@ def _make_app(settings: Settings, login: dict[str, Any], *, open_browser: bool) 
 
     @asynccontextmanager
     async def announce(app: App) -> AsyncIterator[dict[str, Any]]:
-        threading.Thread(target=open_ahead, name="bronnen-openen", daemon=True).start()
+        open_ahead()
+        threading.Thread(target=warm_up, name="opwarmen", daemon=True).start()
         print(f"Weerwoord staat klaar op {address} (stoppen: Ctrl-C)", flush=True)
         if open_browser:
             asyncio.get_running_loop().run_in_executor(None, _open, address)

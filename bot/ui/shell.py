@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.ui.access import GUEST_COOKIE
 from bot.ui.language import ADDRESS, DUTCH, LANGUAGES, N_, translations
-from bot.ui.page_list import LANGUAGE_SCRIPT, PAGES, SCROLL_SCRIPT
+from bot.ui.page_list import BASE_SCRIPT, LANGUAGE_SCRIPT, PAGES, SCROLL_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'{socket}; media-src 'self' blob:; worker-src 'self' blob:; "
+    "font-src 'self' data:; connect-src 'self' blob:{socket}; media-src 'self' blob:; worker-src 'self' blob:; "
     "object-src 'none'; frame-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -36,6 +36,7 @@ _HEADERS = {
 _OVER_HTTPS = {"strict-transport-security": "max-age=31536000"}
 _WILDCARDS = ("0.0.0.0", "::", "")
 _SET_LANGUAGE = 'document.documentElement.lang = "{language}";\n'
+_SET_BASE = 'window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };\n'
 _NO_SCRIPT = N_("Weerwoord heeft JavaScript nodig. Zet het aan in uw browser.")
 _YEAR_S = 365 * 86_400
 
@@ -119,6 +120,7 @@ def start_page(streamlit_folder: Path, language: str = DUTCH) -> str:
     text = (streamlit_folder / "static" / "index.html").read_text(encoding="utf-8")
     text = text.replace('<html lang="en">', f'<html lang="{language}">')
     text = text.replace("<title>Streamlit</title>", "<title>Weerwoord</title>")
+    text = text.replace("<head>", f'<head><script src="{BASE_SCRIPT}"></script>')
     text = re.sub(r"<script>\s*window\.prerenderReady = false\s*</script>", "", text)
     sentence = translations(language).gettext(_NO_SCRIPT)
     return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{sentence}</noscript>", text, flags=re.S)
@@ -132,7 +134,7 @@ def routes(default_language: str = DUTCH, *, guests: bool = False) -> list[BaseR
         guests: give each browser a cookie that tells visitors without login apart.
     """
     import streamlit
-    from starlette.responses import HTMLResponse, Response
+    from starlette.responses import HTMLResponse, RedirectResponse, Response
     from starlette.routing import Route
 
     pages = {language: start_page(Path(streamlit.__file__).parent, language) for language in LANGUAGES}
@@ -145,6 +147,11 @@ def routes(default_language: str = DUTCH, *, guests: bool = False) -> list[BaseR
             _welcome(response)
         return response
 
+    async def go_to_first(request: Request) -> Response:
+        """The first page is at "/"; under its own name Streamlit would say that there is no such page."""
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"./{query}", status_code=307)
+
     def script(text: str) -> Callable[[Request], Awaitable[Response]]:
         async def show_script(request: Request) -> Response:
             return Response(text, media_type="text/javascript", headers={"cache-control": "no-cache"})
@@ -152,9 +159,11 @@ def routes(default_language: str = DUTCH, *, guests: bool = False) -> list[BaseR
         return show_script
 
     scripts = {LANGUAGE_SCRIPT.format(language=name): _SET_LANGUAGE.format(language=name) for name in LANGUAGES}
-    scripts[SCROLL_SCRIPT] = scroll
-    paths = ["/", *(f"/{entry.path}" for entry in PAGES)]
+    scripts |= {SCROLL_SCRIPT: scroll, BASE_SCRIPT: _SET_BASE}
+    first, *others = (f"/{entry.path}" for entry in PAGES)
+    paths = ["/", *others]
     return [
+        Route(first, go_to_first),
         *(Route(path, show_page) for path in paths),
         *(Route(path, script(text)) for path, text in scripts.items()),
     ]

@@ -56,7 +56,7 @@ def head_html(source: Source, themes: Sequence[str]) -> str:
     if themes:
         facts.append((_("Thema's"), html(", ".join(theme_title(theme) for theme in themes))))
     if not source.own:
-        facts.append((_("Gelezen"), f"{html(_(DEPTHS[source.read]))}. {html(_(_DEPTH_MEANING[source.read]))}"))
+        facts.append((_("Gelezen"), html(_(_DEPTH_MEANING[source.read]))))
     if url := html(web_address(source.url)):
         facts.append((_("Adres"), f'<a href="{url}" target="_blank" rel="noopener noreferrer">{url}</a>'))
     rows = "".join(f"<dt>{html(name)}</dt><dd>{value}</dd>" for name, value in facts)

@@ -70,9 +70,9 @@ def show() -> None:
 def _show_list(library: Library, settings: Settings) -> None:
     text = _("Wat elke nota en elk rapport zegt in onze eigen woorden, wie erop steunt en wie het tegenspreekt.")
     st.html(f'<p class="ww-inleiding">{html(text)}</p>')
+    only = _chosen_filter(library)
     if current_person().may("editor"):
         show_adding(settings, library)
-    only = _chosen_filter(library)
     found = listed_sources(only, library)
     if not found:
         st.html(notice_html(_("Geen bron past bij deze keuze. Haal een filter weg of zoek op een ander woord.")))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from babel import Locale
 
 from bot.answering.forms import Form
-from bot.domain.answers import AnswerSentence, SourceNote
+from bot.domain.answers import AnswerSentence, SourceNote, WarningKind
 from bot.domain.filters import SourceFilter, SourceKind
 from bot.domain.sources import ChainStatus
 from bot.ui.language import N_, _, current_language, ngettext
@@ -39,6 +40,14 @@ FORMS = {
     Form.POINTS: N_("Drie punten"),
     Form.MAIL: N_("Mail"),
 }
+WARNINGS = {
+    WarningKind.STALE: N_("Verouderd"),
+    WarningKind.CONFLICT: N_("Bronnen verschillen"),
+    WarningKind.COUNTRY: N_("Let op het land"),
+    WarningKind.PREMISE: N_("Over uw vraag"),
+    WarningKind.CAVEAT: N_("Let op"),
+}
+"""What stands before a warning."""
 KINDS = {SourceKind.NOTE: N_("Nota’s"), SourceKind.REPORT: N_("Rapporten"), SourceKind.OWN: N_("Eigen documenten")}
 _REGIONS = {"world": N_("De hele wereld"), "EU": N_("Europese Unie"), "AF": N_("Afrika")}
 """Codes of the corpus that are no countries of ISO 3166."""
@@ -49,7 +58,12 @@ def country_name(code: str) -> str:
     """A country or region of the corpus, in the visitor's language."""
     if code in _REGIONS:
         return _(_REGIONS[code])
-    return str(Locale(current_language()).territories.get(code, code))
+    return _territory(code, current_language())
+
+
+@lru_cache(maxsize=1000)
+def _territory(code: str, language: str) -> str:
+    return str(Locale(language).territories.get(code, code))
 
 
 def kind_of_quote(note: SourceNote) -> str:
@@ -62,7 +76,8 @@ def language_line(language: str) -> str:
     if language == "nl" or not language:
         return ""
     asked = _(_LANGUAGES[language]) if language in _LANGUAGES else _("een andere taal")
-    return _("Uw vraag is in {language} gesteld. Antwoorden zijn altijd in het Nederlands.").format(language=asked)
+    told = _("Uw vraag is in {language} gesteld. Dit antwoord is in het Nederlands, zoals de bronnen.")
+    return told.format(language=asked)
 
 
 def left_out_line(count: int) -> str:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -19,6 +20,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.settings import Settings
 from bot.ui.serve import as_environment
+
+if TYPE_CHECKING:
+    from tests.browser.visit import Open
 
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = [
@@ -118,3 +122,22 @@ def chromium() -> Iterator[Browser]:
         expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Open]:
+    """Opens the window of one more person at an address, and waits until the page is drawn."""
+    from tests.browser.visit import DESK, Visit, settled
+
+    opened: list[Visit] = []
+
+    def open_(address: str, size: tuple[int, int] = DESK, scheme: str = "light") -> Visit:
+        visit = Visit(chromium, size, scheme)
+        opened.append(visit)
+        visit.page.goto(address)
+        settled(visit.page)
+        return visit
+
+    yield open_
+    for visit in opened:
+        visit.context.close()

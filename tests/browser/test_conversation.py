@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.settings import Settings
 from tests.browser.conftest import Running, start, stop
-from tests.browser.test_accessibility import settled
-from tests.browser.test_chat import PHONE, QUESTION, Visit
+from tests.browser.visit import PHONE, QUESTION, Visit, settled
 from tests.generative.test_chain import first_sentences
 from tests.model_server import Reply, Request, answer, model_server
 

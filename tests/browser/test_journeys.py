@@ -1,43 +1,38 @@
-"""What people come to do, from begin to end: a refusal, rehearsing, export, French, two at once."""
+"""What people come to do, from begin to end.
+
+The ten journeys, and where they are:
+
+1. ask and open a source: ``test_chat.py::test_ask_open_a_source_and_reload``
+2. a refusal, and on to an answer: ``test_what_the_sources_do_not_say_is_refused``
+3. rehearse a round: ``test_a_round_is_rehearsed_to_its_end``
+4. run the evaluation: ``test_a_question_is_evaluated_and_compared``
+5. add and remove a PDF: ``test_library.py::test_a_document_goes_in_and_out_and_bad_ones_are_told``
+6. export to Word and read it back: ``test_an_answer_goes_to_word_with_its_footnotes``
+7. phone width: ``test_conversation.py::test_tools_of_an_answer_on_a_phone``
+8. French interface: ``test_the_interface_in_french``
+9. reload in mid-answer: ``test_conversation.py::test_reload_in_mid_answer_loses_nothing``
+10. two people at once: ``test_two_people_at_once_keep_apart``
+"""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypandoc
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.settings import Settings
 from tests.browser.conftest import Running, start, stop
-from tests.browser.test_accessibility import findings, settled
-from tests.browser.test_chat import DESK, PHONE, QUESTION, Visit
+from tests.browser.test_accessibility import findings
+from tests.browser.visit import PHONE, QUESTION, Open, Visit, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 OTHER_QUESTION = "Hoeveel mensen zijn wereldwijd op de vlucht?"
 _LONG = 120_000
-
-Open = Callable[..., Visit]
-
-
-@pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Open]:
-    """Opens the browser of one more person."""
-    opened: list[Visit] = []
-
-    def open_(address: str, size: tuple[int, int] = DESK, scheme: str = "light") -> Visit:
-        visit = Visit(chromium, size, scheme)
-        opened.append(visit)
-        visit.page.goto(address)
-        settled(visit.page)
-        return visit
-
-    yield open_
-    for visit in opened:
-        visit.context.close()
 
 
 def test_what_the_sources_do_not_say_is_refused(weerwoord: Running, visitor: Open) -> None:
@@ -101,6 +96,32 @@ def reply_to_all(page: Page) -> None:
         page.get_by_role("button", name="Antwoord", exact=True).click()
         expect(titles).to_have_count(done + 1)
         settled(page)
+
+
+def test_a_question_is_evaluated_and_compared(weerwoord: Running, visitor: Open) -> None:
+    visit = visitor(f"{weerwoord.address}/evaluatie")
+    page = visit.page
+    expect(page.get_by_text("Er is nog geen hele run gedaan.")).to_be_visible()
+    questions = page.locator("[class*=st-key-ww_toetsvraag_]")
+    style = str(questions.first.get_attribute("class"))
+    search = page.get_by_label("Zoek in vragen")
+    search.fill(style.partition("ww_toetsvraag_")[2].split()[0])
+    search.press("Enter")
+    expect(questions).to_have_count(1)
+    question = questions.first
+    question.locator("summary").click()
+    question.get_by_role("button", name="Stel deze vraag").click()
+    expect(question.locator(".ww-toets-oordeel")).to_have_text(re.compile("^(goed|fout)$"), timeout=_LONG)
+    expect(question.get_by_text(re.compile("^Maten, uit run "))).to_be_visible()
+    expect(question.locator(".ww-antwoord").first).to_be_visible()
+    expect(page.get_by_role("button", name="Stel alle vragen")).to_be_visible()  # the run is over
+    settled(page)
+    visit.picture("reis-evaluatie")
+    page.get_by_text("Vergelijken", exact=True).click()
+    expect(page.get_by_text("over een deel oordeelt de poort niet")).to_be_visible()
+    expect(page.get_by_role("button", name="Download het rapport van deze run")).to_be_visible()
+    visit.picture("reis-evaluatie-vergelijken")
+    visit.check_quiet()
 
 
 def test_an_answer_goes_to_word_with_its_footnotes(weerwoord: Running, visitor: Open, tmp_path: Path) -> None:

@@ -8,50 +8,28 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.assembly import make_builder, make_store
 from bot.settings import Settings
 from tests.browser.conftest import Running, start, stop
-from tests.browser.test_chat import DESK, PHONE, Visit
+from tests.browser.visit import DESK, PHONE, Open, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 _WASPS = "Wespen zijn geen bijen. De gemeente telde in 2023 precies 4.321 wespennesten in de stad."
 _SLOW = 240_000
-_PROBE = re.compile("status of 404")  # Streamlit looks for its base path on an address below "/"
-
-
-@pytest.fixture
-def visits(chromium: Browser) -> Iterator[list[Visit]]:
-    opened: list[Visit] = []
-    yield opened
-    for visit in opened:
-        visit.context.close()
-
-
-def visit_page(
-    running: Running, browser: Browser, opened: list[Visit], path: str, size: tuple[int, int], scheme: str
-) -> Visit:
-    visit = Visit(browser, size, scheme)
-    opened.append(visit)
-    visit.page.goto(f"{running.address}{path}")
-    expect(visit.page.locator(".ww-naam").first).to_be_visible(timeout=_SLOW)
-    return visit
 
 
 def check(visit: Visit) -> None:
     """Nothing left this computer, nothing of our own was blocked, and the page is not wider than the window."""
-    visit.errors = [text for text in visit.errors if not _PROBE.search(text)]
     visit.check_quiet()
     width = visit.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_charts_are_drawn_and_saved(
-    weerwoord: Running, chromium: Browser, visits: list[Visit], size: tuple[int, int], scheme: str
-) -> None:
-    visit = visit_page(weerwoord, chromium, visits, "/cijfers", size, scheme)
+def test_charts_are_drawn_and_saved(weerwoord: Running, visitor: Open, size: tuple[int, int], scheme: str) -> None:
+    visit = visitor(f"{weerwoord.address}/cijfers", size, scheme)
     page = visit.page
     expect(page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_visible(timeout=_SLOW)
     visit.picture(f"cijfers-{size[0]}-{scheme}")
@@ -68,10 +46,8 @@ def test_charts_are_drawn_and_saved(
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_a_source_is_found_and_followed(
-    weerwoord: Running, chromium: Browser, visits: list[Visit], size: tuple[int, int], scheme: str
-) -> None:
-    visit = visit_page(weerwoord, chromium, visits, "/bronnen", size, scheme)
+def test_a_source_is_found_and_followed(weerwoord: Running, visitor: Open, size: tuple[int, int], scheme: str) -> None:
+    visit = visitor(f"{weerwoord.address}/bronnen", size, scheme)
     page = visit.page
     visit.picture(f"bronnen-{size[0]}-{scheme}")
     search = page.get_by_label("Zoek in de bronnen")
@@ -107,9 +83,7 @@ def upload(page: Page, *files: Path) -> None:
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
 
 
-def test_a_document_goes_in_and_out_and_bad_ones_are_told(
-    own: Running, chromium: Browser, visits: list[Visit], tmp_path: Path
-) -> None:
+def test_a_document_goes_in_and_out_and_bad_ones_are_told(own: Running, visitor: Open, tmp_path: Path) -> None:
     pdf = FPDF()
     pdf.add_page()
     pdf.set_font("helvetica", size=12)
@@ -119,7 +93,7 @@ def test_a_document_goes_in_and_out_and_bad_ones_are_told(
     bad.write_bytes(b"MZ" + bytes(range(256)) * 9)
     large.write_bytes(b"x" * 1_200_000)
 
-    visit = visit_page(own, chromium, visits, "/bronnen", DESK, "light")
+    visit = visitor(f"{own.address}/bronnen")
     page = visit.page
     upload(page, good, bad, large)
     expect(page.locator('[data-testid="stFileChip"][aria-invalid="true"]')).to_contain_text("groot.txt", timeout=_SLOW)

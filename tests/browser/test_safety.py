@@ -15,8 +15,7 @@ from bot.assembly import make_builder
 from bot.settings import load_settings
 from bot.ui.page_list import LANGUAGE_SCRIPT, PAGES, SCROLL_SCRIPT
 from tests.browser.conftest import Running, start, stop
-from tests.browser.test_accessibility import settled
-from tests.browser.test_chat import DESK, Visit
+from tests.browser.visit import DESK, Visit, settled
 from tests.doubles import BIBLIOGRAPHY, CARD, LEDGER, NOTE, write_mini_corpus
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]

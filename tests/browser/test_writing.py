@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.settings import Settings
 from tests.browser.conftest import start, stop
-from tests.browser.test_chat import DESK, Visit
+from tests.browser.visit import DESK, Visit
 from tests.generative.test_chain import QUESTION, first_sentences
 from tests.model_server import Reply, Request, answer, model_server
 

@@ -327,7 +327,7 @@ def test_the_list_is_searched_and_a_source_opened(page: AppTest, library: Librar
     html = shown(test)
     assert "".join(test.query_params["bron"]) == "clemens2018deterring"
     assert "Deterring Emigration with Foreign Aid" in html
-    assert "alleen de samenvatting gelezen" in html
+    assert "Wij lazen alleen de samenvatting." in html
     assert "Wat spreekt elkaar tegen" in html
     assert "Wie steunt op wie" in html
     assert "Cijfers uit deze bron" in html
@@ -345,7 +345,7 @@ def test_an_unknown_key_in_the_address_is_told(page: AppTest) -> None:
 def test_a_reader_sees_no_way_to_add(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(e.label == "Eigen document toevoegen" for e in page.run().expander)
     reader = Person("lezer", roles=frozenset(("reader",)))
-    monkeypatch.setattr(access, "load_settings", lambda: load_settings(host="0.0.0.0"))
+    monkeypatch.setattr(access, "current_settings", lambda: load_settings(host="0.0.0.0"))
     monkeypatch.setattr(access, "_guest", lambda: reader)
     test = page.run()
     assert not any(e.label == "Eigen document toevoegen" for e in test.expander)

@@ -157,7 +157,7 @@ def shown(test: AppTest) -> str:
 
 
 def titles(test: AppTest) -> list[str]:
-    return [one.label for one in test.expander]
+    return [one.label for one in test.expander if one.label != "Filters"]
 
 
 def opened(test: AppTest, name: str) -> AppTest:

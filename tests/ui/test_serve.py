@@ -58,8 +58,8 @@ def test_start_page_is_dutch_without_inline_script() -> None:
 
 
 def test_policy_names_only_a_plausible_host() -> None:
-    assert "connect-src 'self' ws://127.0.0.1:8501 wss://127.0.0.1:8501;" in content_policy("127.0.0.1:8501")
-    assert "connect-src 'self';" in content_policy("x; script-src *")
+    assert "connect-src 'self' blob: ws://127.0.0.1:8501 wss://127.0.0.1:8501;" in content_policy("127.0.0.1:8501")
+    assert "connect-src 'self' blob:;" in content_policy("x; script-src *")
 
 
 def test_hosts_are_bound_to_this_computer() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -86,12 +87,22 @@ def one(test: AppTest, name: str) -> str:
 
 def copies(test: AppTest) -> list[str]:
     """The texts that can be copied."""
-    return [unescape(text) for text in re.findall(r'<pre class="ww-kopietekst">(.*?)</pre>', shown(test), re.DOTALL)]
+    return [
+        unescape(text) for text in re.findall(r'<pre class="ww-kopietekst"[^>]*>(.*?)</pre>', shown(test), re.DOTALL)
+    ]
 
 
 def test_empty_page_offers_the_partos_questions_first(assistant: FakeAssistant) -> None:
-    labels = [b.label.replace("\\", "").replace("\u2060", "") for b in page().button]
-    assert labels == ["Wat doet hulp?", "Is *alles* :smile: waar?", "Wat kost klimaat?", "Nieuw gesprek"]
+    test = page()
+    first = ["Wat doet hulp?", "Is *alles* :smile: waar?"]
+    assert labels(test) == [*first, "Nieuw gesprek"]
+    test.session_state["ww_onderwerpen"] = True
+    assert labels(test.run()) == [*first, "Wat kost klimaat?", "Nieuw gesprek"]
+
+
+def labels(test: AppTest) -> list[str]:
+    """The words on all buttons."""
+    return [b.label.replace("\\", "").replace("\u2060", "") for b in test.button]
 
 
 def test_answer_shows_sentences_badges_footnotes_and_source_card(assistant: FakeAssistant) -> None:
@@ -106,7 +117,7 @@ def test_answer_shows_sentences_badges_footnotes_and_source_card(assistant: Fake
     assert "Samenvatting in onze woorden" in html
     assert "alleen in de nota gevonden" in html
     assert '<a href="https://www.partos.nl/" target="_blank" rel="noopener noreferrer">' in html
-    assert "<strong>Let op</strong> Er is een nieuwer <" in html
+    assert "<strong>Verouderd</strong> Er is een nieuwer <" in html
 
 
 def test_copy_has_footnotes(assistant: FakeAssistant) -> None:
@@ -486,5 +497,27 @@ def test_rebuilt_index_is_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
     ask(test, "een")
     assert len(opened) == 1
     monkeypatch.setattr(IndexStore, "current", lambda self: Path("v2"))
+    test.run()
+    for thread in [t for t in threading.enumerate() if t.name == "index-openen"]:
+        thread.join()
     ask(test, "twee")
     assert [len(a.asked) for a in opened] == [1, 1]
+
+
+def test_who_asks_very_fast_waits_and_keeps_the_words(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEERWOORD_QUESTIONS_PER_MINUTE", "2")
+    own = page()
+    for question in ("een", "twee", "drie"):
+        ask(own, question)
+    assert len(assistant.asked) == 3, "on a computer of one's own there is no limit"
+    assistant.asked.clear()
+    monkeypatch.setenv("WEERWOORD_HOST", "0.0.0.0")
+    monkeypatch.setenv("WEERWOORD_ALLOW_OPEN", "true")
+    test = page()
+    for question in ("een", "twee", "drie"):
+        ask(test, question)
+    assert [asked for asked, *_ in assistant.asked] == ["een", "twee"]
+    assert "seconden kan de volgende" in shown(test)
+    assert test.chat_input[0].value == "drie"
