@@ -3,6 +3,7 @@
     python3 run.py              set up (first time a few minutes) and open the chat
     python3 run.py test         set up and run every check: format, lint, types, layers, corpus, tests
     python3 run.py ask "…"      any other weerwoord command
+    python3 run.py --hashes     set up with the checksum of every package but PyTorch (docs/decisions/013-hashes.md)
 
 Needs nothing but Python 3.11, 3.12 or 3.13.
 """
@@ -31,20 +32,33 @@ CHECKS = (
 )
 
 
-def install(extra: str) -> None:
+PIP = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+
+
+def steps(extra: str, *, hashes: bool) -> list[list[str]]:
+    """What pip is asked, one after another."""
+    if hashes:
+        return [
+            [*PIP, "--require-hashes", "--no-deps", "-r", "hashes.txt"],
+            [*PIP, "-c", "constraints.txt", "torch"],
+            [*PIP, "--no-deps", "--no-build-isolation", "-e", "."],
+        ]
+    return [[*PIP, "-c", "constraints.txt", "-e", f".[{extra}]" if extra else "."]]
+
+
+def install(extra: str, *, hashes: bool = False) -> None:
     """Install into the virtual environment, unless the same was installed before."""
     wanted = hashlib.sha256()
     for name in ("pyproject.toml", "constraints.txt"):
         wanted.update((ROOT / name).read_bytes())
     stamp = VENV / f"weerwoord-{extra or 'run'}.stamp"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted.hexdigest():
+    if not hashes and PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted.hexdigest():
         return
     print("Weerwoord wordt ingericht; de eerste keer duurt dat enkele minuten …", flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    target = f".[{extra}]" if extra else "."
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt"]
-    subprocess.run([*command, "-e", target], cwd=ROOT, check=True)
+    for step in steps(extra, hashes=hashes):
+        subprocess.run([PYTHON, *step], cwd=ROOT, check=True)
     stamp.write_text(wanted.hexdigest())
 
 
@@ -65,6 +79,10 @@ def main(arguments: list[str]) -> int:
         print("Weerwoord heeft Python 3.11, 3.12 of 3.13 nodig.")
         return 2
     try:
+        if arguments[:1] == ["--hashes"]:
+            install("", hashes=True)
+            print("Weerwoord is ingericht; van elk pakket behalve PyTorch is de controlesom nagekeken.")
+            return 0
         install("dev,openai,ollama,anthropic,mistralai" if arguments[:1] == ["test"] else "")
     except subprocess.CalledProcessError:
         print("Het inrichten is mislukt; de regels hierboven zeggen waarom. Is er internet en 4 GB schijfruimte?")

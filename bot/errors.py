@@ -14,13 +14,17 @@
     │   └── IndexBusy
     ├── StorageError               exit 3   the disk or a folder does not let us write
     └── ServiceError               exit 4   a model or a service failed
-        └── ModelError
+        ├── ModelError
+        └── CutShort                      what it wrote before is whole
 
 The message of an expected error is one or two Dutch sentences that say what to do; a program shows it
 without a traceback. Anything else is a defect and keeps its traceback.
 """
 
 from __future__ import annotations
+
+MEND_INDEX = "Herstel de index met: weerwoord index. Helpt dat niet, bouw hem dan opnieuw met: weerwoord index --force"
+"""What to do about a damaged index: mending takes a moment, building anew may take much longer."""
 
 
 class WeerwoordError(Exception):
@@ -95,3 +99,7 @@ class ServiceError(WeerwoordError):
 
 class ModelError(ServiceError):
     """An embedding or chat model can't be loaded or used."""
+
+
+class CutShort(ServiceError):
+    """A language model stopped in mid-answer; the whole sentences before it can be used."""

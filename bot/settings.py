@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     api_per_minute: int = Field(
         default=60, ge=1, le=100_000, description="Zoveel verzoeken per minuut mag één adres aan de API doen."
     )
+    questions_per_minute: int = Field(
+        default=60, ge=1, le=100_000, description="Zoveel vragen per minuut mag één bezoeker op de pagina stellen."
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="Vorm van het logboek: leesbare tekst, of JSON met één gebeurtenis per regel."
     )

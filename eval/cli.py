@@ -36,8 +36,28 @@ def run_command(
     """Stel de vragen en beoordeel de antwoorden."""
     from eval.commands import choose, printed, run
 
-    done = run(configured(), choose(split, tag, name), jobs=jobs, resume=resume, out=out, state=state)
+    settings, selection = configured(), choose(split, tag, name)
+    done = run(settings, selection, jobs=jobs, resume=resume, out=out, state=state)
     printed(done, as_json=as_json)
+    if selection.whole and not as_json:
+        from eval.attacked import measure_attacks
+
+        print(measure_attacks(settings).sentence)
+
+
+@eval_app.command("attacks")
+@end_with_errors
+def attacks_command(as_json: AsJson = False) -> None:
+    """Probeer alle aanvallen op de antwoorden; eindigt met 1 als er een doorkomt."""
+    from eval.attacked import measure_attacks
+
+    found = measure_attacks(configured())
+    if as_json:
+        through = [attack._asdict() for attack in found.through]
+        print(json.dumps({"engine": found.engine, "tried": found.tried, "through": through}, ensure_ascii=False))
+    else:
+        print(found.sentence, *(f"  {attack.place}: {attack.text}" for attack in found.through), sep="\n")
+    raise typer.Exit(1 if found.through else 0)
 
 
 @eval_app.command("compare")

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.errors import IndexDamaged
+from bot.errors import MEND_INDEX, IndexDamaged
 from bot.ports import LexicalIndex, Scored
 
 _IDS, _FREQUENCIES = "ids.json", "frequencies.json"
@@ -76,8 +76,7 @@ class Bm25IndexBuilder:
                 return Bm25Index(None, ids, {})
             retriever = _bm25s().BM25.load(str(folder), mmap=True, show_progress=False)
         except (OSError, ValueError, EOFError, KeyError) as error:
-            message = "De woordenindex is beschadigd. Bouw opnieuw met: weerwoord index --force"
-            raise IndexDamaged(message) from error
+            raise IndexDamaged(f"De woordenindex is beschadigd. {MEND_INDEX}") from error
         return Bm25Index(retriever, ids, frequencies)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.errors import IndexDamaged, StorageError, WeerwoordError
+from bot.errors import MEND_INDEX, IndexDamaged, StorageError, WeerwoordError
 from bot.ports import Progress, Scored, VectorIndex, Vectors
 
 _COLLECTION = "passages"
@@ -34,7 +34,6 @@ SPACE = {
 """With Chroma's own values 41 of 1,608 questions lost one of their ten nearest passages, with these none, for 0.3 ms.
 Below the threshold Chroma keeps vectors in a log, which every reader would work through again.
 """
-_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 
 
 def _client(folder: Path) -> Any:
@@ -56,27 +55,32 @@ def _mapped(kind: type[WeerwoordError], what: str, advice: str) -> Iterator[None
         raise kind(f"{what} ({type(error).__name__}). {advice}") from error
 
 
+def nearest(collection: Any, count: int, vector: Vectors, k: int) -> list[Scored]:
+    """The k nearest ids of a collection of so many vectors, best first; score is the cosine."""
+    if not count or k <= 0:
+        return []
+    asked = [vector.astype(np.float32).tolist()]
+    found = collection.query(query_embeddings=asked, n_results=min(k, count), include=["distances"])
+    return [Scored(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+
 class ChromaIndex:
     """Implements ``VectorIndex`` over one collection of a folder."""
 
     def __init__(self, folder: Path) -> None:
         expected = _check_files(folder)
-        with _mapped(IndexDamaged, "Chroma kan de index niet openen", _REBUILD):
+        with _mapped(IndexDamaged, "Chroma kan de index niet openen", MEND_INDEX):
             self._client = _client(folder)
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
             self._count = int(self._collection.count())
         if self._count != expected:
             self.close()
-            raise IndexDamaged(f"Chroma vindt {self._count} van {expected} passages terug. {_REBUILD}")
+            raise IndexDamaged(f"Chroma vindt {self._count} van {expected} passages terug. {MEND_INDEX}")
 
     def search(self, vector: Vectors, k: int) -> list[Scored]:
         """The k nearest ids, best first; score is the cosine."""
-        if not self._count or k <= 0:
-            return []
-        with _mapped(IndexDamaged, "Chroma kan niet zoeken", _REBUILD):
-            asked = [vector.astype(np.float32).tolist()]
-            found = self._collection.query(query_embeddings=asked, n_results=min(k, self._count), include=["distances"])
-        return [Scored(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+        with _mapped(IndexDamaged, "Chroma kan niet zoeken", MEND_INDEX):
+            return nearest(self._collection, self._count, vector, k)
 
     def count(self) -> int:
         """Number of vectors."""
@@ -132,7 +136,7 @@ def _check_files(folder: Path) -> int:
         sizes = {name: (folder / name).stat().st_size for name in whole["files"]}
         count = int(whole["count"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"In de index ontbreken bestanden van Chroma. {_REBUILD}") from error
+        raise IndexDamaged(f"In de index ontbreken bestanden van Chroma. {MEND_INDEX}") from error
     if sizes != whole["files"] or not (folder / _DATABASE).is_file():
-        raise IndexDamaged(f"Bestanden van Chroma in de index zijn beschadigd. {_REBUILD}")
+        raise IndexDamaged(f"Bestanden van Chroma in de index zijn beschadigd. {MEND_INDEX}")
     return count

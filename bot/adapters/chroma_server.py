@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 import numpy as np
 
-from bot.adapters.chroma_index import SPACE
+from bot.adapters.chroma_index import SPACE, nearest
 from bot.errors import IndexDamaged, IndexFault, ServiceError, SettingsError, WeerwoordError
 from bot.ports import Progress, Scored, VectorIndex, Vectors
 
@@ -145,12 +145,8 @@ class ServerIndex:
             ServiceError: the server is away, slow or gives an error.
             IndexDamaged: the server no longer has the collection.
         """
-        if not self._count or k <= 0:
-            return []
         with _mapped(self._server.address):
-            asked = [vector.astype(np.float32).tolist()]
-            found = self._collection.query(query_embeddings=asked, n_results=min(k, self._count), include=["distances"])
-        return [Scored(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+            return nearest(self._collection, self._count, vector, k)
 
     def count(self) -> int:
         """Number of vectors."""

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.errors import IndexDamaged
+from bot.errors import MEND_INDEX, IndexDamaged
 from bot.ports import Progress, Scored, VectorIndex, Vectors
 
 _VECTORS, _IDS = "vectors.npy", "ids.json"
-_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 
 
 class ExactIndex:
@@ -42,7 +41,7 @@ class ExactIndex:
         if not self._ids or k <= 0:
             return []
         if vector.shape != self._vectors.shape[1:]:
-            raise IndexDamaged(f"De index en het taalmodel hebben vectoren van andere lengte. {_REBUILD}")
+            raise IndexDamaged(f"De index en het taalmodel hebben vectoren van andere lengte. {MEND_INDEX}")
         scores = np.asarray(self._vectors @ vector.astype(np.float32))
         near = np.argpartition(-scores, k)[: k + 1] if len(scores) > k + 1 else np.arange(len(scores))
         best = near[np.lexsort((near, -scores[near]))][:k]
@@ -82,9 +81,9 @@ def read_vectors(folder: Path) -> tuple[list[str], Vectors]:
         ids = json.loads((folder / _IDS).read_text(encoding="utf-8"))
         vectors = np.load(folder / _VECTORS, mmap_mode="r")
     except (OSError, ValueError, EOFError) as error:
-        raise IndexDamaged(f"De vectoren van de index zijn beschadigd. {_REBUILD}") from error
+        raise IndexDamaged(f"De vectoren van de index zijn beschadigd. {MEND_INDEX}") from error
     if not isinstance(ids, list) or vectors.ndim != 2 or len(ids) != len(vectors):
-        raise IndexDamaged(f"De index klopt niet met zichzelf. {_REBUILD}")
+        raise IndexDamaged(f"De index klopt niet met zichzelf. {MEND_INDEX}")
     return ids, vectors
 
 

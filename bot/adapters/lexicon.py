@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.errors import IndexDamaged, StorageError
+from bot.errors import MEND_INDEX, IndexDamaged, StorageError
 from bot.retrieval.spelling import SHORTEST, Speller
 
 FILE = "lexicon.db"
@@ -156,8 +156,7 @@ class StoredLexicon:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            message = "De woordenlijst van de index is beschadigd. Bouw opnieuw met: weerwoord index --force"
-            raise IndexDamaged(message) from error
+            raise IndexDamaged(f"De woordenlijst van de index is beschadigd. {MEND_INDEX}") from error
 
     def _known_elsewhere(self, word: str) -> bool:
         with self._lock:

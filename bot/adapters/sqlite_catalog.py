@@ -17,11 +17,10 @@ from bot.domain.figures import Figure
 from bot.domain.passages import Passage
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
-from bot.errors import IndexDamaged, StorageError
+from bot.errors import MEND_INDEX, IndexDamaged, StorageError
 from bot.ports import IndexedQuestion
 
 FILE = "catalog.db"
-_REBUILD = "Bouw opnieuw met: weerwoord index --force"
 _CHUNK = 500
 _SCHEMA = """
 create table passages (place integer primary key, id text unique not null, key text not null, body text not null);
@@ -93,12 +92,12 @@ class SqliteCatalog:
     def __init__(self, folder: Path) -> None:
         path = folder / FILE
         if not path.is_file():
-            raise IndexDamaged(f"In de index ontbreekt de catalogus. {_REBUILD}")
+            raise IndexDamaged(f"In de index ontbreekt de catalogus. {MEND_INDEX}")
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.DatabaseError as error:
-            raise IndexDamaged(f"De catalogus van de index gaat niet open. {_REBUILD}") from error
+            raise IndexDamaged(f"De catalogus van de index gaat niet open. {MEND_INDEX}") from error
         self._lock = threading.Lock()
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
@@ -164,4 +163,4 @@ class SqliteCatalog:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise IndexDamaged(f"De catalogus van de index is beschadigd. {_REBUILD}") from error
+            raise IndexDamaged(f"De catalogus van de index is beschadigd. {MEND_INDEX}") from error

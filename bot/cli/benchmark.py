@@ -62,7 +62,7 @@ def measure(settings: Settings, folder: Path, rounds: int) -> dict[str, Any]:
         "cold_ask_s": round(statistics.median(c["seconds"] for c in cold), 2),
         "cold_ask_peak_mb": round(max(c["peak_mb"] for c in cold), 1),
         "recovery_s": measure_recovery(own),
-        "switch": measure_switch(own, questions),
+        "switch": measure_switch(own, questions, switches=rounds),
         "index_mb": size,
         "cpu_count": os.cpu_count(),
         "python": sys.version.split()[0],

@@ -315,4 +315,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    if sys.argv[1:2] == ["index"]:
+        from bot.adapters.priority import step_back
+
+        step_back()
     app()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +16,7 @@ from typing import Any
 from bot.assembly import OpenIndex, corpus_folder, make_builder, make_store, open_index
 from bot.ingest.newest import Newest
 from bot.settings import Settings
+from bot.ui.garbage import keep_for_good
 
 _READERS = 20
 _BETWEEN_S = 8.0
@@ -49,13 +52,12 @@ def measure_recovery(settings: Settings) -> dict[str, float]:
 def measure_switch(settings: Settings, questions: Sequence[str], switches: int = 3) -> dict[str, float]:
     """Milliseconds that questions of 20 readers wait for a new version of the index, in a program that goes on.
 
-    Each reader takes the newest version and asks one question, again and again; meanwhile the index goes back to the
-    version before and forth. ``get`` is the time to get hold of a version, ``ask`` the whole question.
+    Each reader takes the newest version and asks one question, again and again; meanwhile another process builds the
+    index anew and switches to it. ``get`` is the time to get hold of a version, ``ask`` the whole question.
     """
     store = make_store(settings)
-    make_builder(settings).build(corpus_folder(settings), force=True)
-    newest = Newest(store, lambda: _opened(settings), lambda index: index.folder, lambda index: index.warm_up())
-    newest.get().warm_up()
+    newest = Newest(store, lambda: _opened(settings), lambda index: index.folder, _make_ready)
+    _make_ready(newest.get())
     stop = threading.Event()
     calm, moving = _Times(), _Times()
     times = [calm]
@@ -77,8 +79,8 @@ def measure_switch(settings: Settings, questions: Sequence[str], switches: int =
         reader.start()
     time.sleep(2 * _BETWEEN_S)
     times[0] = moving
-    for number in range(switches):
-        store.switch(store.versions()[-2 if number % 2 == 0 else -1])
+    for _ in range(switches):
+        _build_elsewhere(settings)
         time.sleep(_BETWEEN_S)
     stop.set()
     for reader in readers:
@@ -95,10 +97,26 @@ def measure_switch(settings: Settings, questions: Sequence[str], switches: int =
     }
 
 
+def _build_elsewhere(settings: Settings) -> None:
+    """Build the index anew in another process, as an editor does beside a running server."""
+    environment = {**os.environ, "WEERWOORD_DATA_DIR": str(settings.data_dir)}
+    environment["WEERWOORD_INDEX_DIR"] = str(settings.index_root)
+    if settings.corpus_dir:
+        environment["WEERWOORD_CORPUS_DIR"] = str(settings.corpus_dir)
+    command = [sys.executable, "-m", "bot.cli", "index", "--force"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
 def _opened(settings: Settings) -> OpenIndex:
     index = open_index(settings)
     assert index.assistant
     return index
+
+
+def _make_ready(index: OpenIndex) -> None:
+    """As the server does."""
+    index.warm_up()
+    keep_for_good()
 
 
 class _Times:

@@ -75,7 +75,15 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
-_DIGITS = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = "|".join(
+    (
+        r"\d{1,3}(?:\.\d{3})+(?:,\d+)?",
+        r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:,\d+)?",
+        r"\d{1,3}(?:,\d{3})+(?:\.\d+)?",
+        r"\d+(?:[.,]\d+)?",
+    )
+)
+"""Thousands are set apart in one way within a number: "1.500 250.000" are two."""
 _MULT = rf"(?:(?:mln|mld)\b\.?|(?:{_alternatives(MULTIPLIERS)})\b)"
 _CURRENCY = r"(?:€|US\$|\$|(?:euro's|euros|euro|EUR|USD|dollars|dollar)\b)"
 _PERCENT = r"(?:%|(?:procentpunten|procentpunt|procent|percent|pour\s?cent|pct)\b)"

@@ -23,7 +23,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.errors import IndexBusy, IndexDamaged, IndexFault, IndexMissing, IndexOutdated, StorageError
+from bot.errors import (
+    MEND_INDEX,
+    IndexBusy,
+    IndexDamaged,
+    IndexFault,
+    IndexMissing,
+    IndexOutdated,
+    StorageError,
+)
 from bot.ingest.manifest import LAYOUT, Manifest, has_checksum, has_size, is_chroma
 from bot.ingest.write_faults import reason, write_error
 
@@ -32,7 +40,6 @@ _SPARE = "spare"
 _MOST_DIGITS = 25
 _KEEP = 2
 _TRIES, _PAUSE = 20, 0.05
-_REBUILD = "Herstel hem met: weerwoord index. Helpt dat niet, bouw dan opnieuw met: weerwoord index --force"
 
 
 class IndexStore:
@@ -72,7 +79,7 @@ class IndexStore:
             name = ""
         folder = self.root / _VERSIONS / name
         if not _is_version_name(name) or not folder.is_dir():
-            raise IndexDamaged(f"De index verwijst naar een map die er niet is. {_REBUILD}")
+            raise IndexDamaged(f"De index verwijst naar een map die er niet is. {MEND_INDEX}")
         return folder
 
     def manifest(self, folder: Path) -> Manifest:
@@ -86,15 +93,15 @@ class IndexStore:
             raw = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
             layout = raw["layout"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged(f"De index heeft geen geldig manifest. {_REBUILD}") from error
+            raise IndexDamaged(f"De index heeft geen geldig manifest. {MEND_INDEX}") from error
         if layout != LAYOUT:
             raise IndexOutdated("De index is van een andere versie van Weerwoord. Bouw opnieuw met: weerwoord index")
         try:
             manifest = Manifest(**raw)
         except TypeError as error:
-            raise IndexDamaged(f"Het manifest van de index is stuk. {_REBUILD}") from error
+            raise IndexDamaged(f"Het manifest van de index is stuk. {MEND_INDEX}") from error
         if not isinstance(manifest.files, dict) or not isinstance(manifest.checksums, dict):
-            raise IndexDamaged(f"Het manifest van de index is stuk. {_REBUILD}")
+            raise IndexDamaged(f"Het manifest van de index is stuk. {MEND_INDEX}")
         return manifest
 
     def check(self, folder: Path, *, thorough: bool = False) -> Manifest:
@@ -108,11 +115,11 @@ class IndexStore:
         manifest = self.manifest(folder)
         for name, size in manifest.files.items():
             if (thorough or not is_chroma(name)) and not has_size(folder / name, size):
-                raise IndexDamaged(f"Indexbestand '{name}' is beschadigd. {_REBUILD}")
+                raise IndexDamaged(f"Indexbestand '{name}' is beschadigd. {MEND_INDEX}")
         if thorough:
             for name, checksum in manifest.checksums.items():
                 if not has_checksum(folder / name, checksum):
-                    raise IndexDamaged(f"Indexbestand '{name}' is veranderd. {_REBUILD}")
+                    raise IndexDamaged(f"Indexbestand '{name}' is veranderd. {MEND_INDEX}")
         return manifest
 
     def spare(self, folder: Path) -> Path:

@@ -128,9 +128,10 @@ def _list_texts(blocks: list[Any]) -> Iterator[str]:
 
 
 def parse_reference(text: str) -> Citation | None:
-    """``key, locator`` as in ``tegen="elf2020, p. 5"``; None for an empty text."""
-    key, _, locator = text.partition(",")
-    return Citation(key.strip().lstrip("@"), locator.strip()) if key.strip() else None
+    """``key, locator`` as in ``tegen="elf2020, p. 5"``; None without a key."""
+    before, _, locator = text.partition(",")
+    key = before.strip().lstrip("@").strip()
+    return Citation(key, locator.strip()) if key else None
 
 
 def _paragraph(inlines: list[Any], heading: tuple[str, ...], context: _Context) -> Block:

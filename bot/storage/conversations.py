@@ -19,7 +19,6 @@ from bot.storage.conversation_form import SCHEMA, answer_words, new_name, search
 from bot.storage.database import Database
 
 _TITLE = 80
-_DAY_S = 86_400.0
 _MOST_WORDS = 12
 _GONE = "Dit gesprek is in een ander venster verwijderd; deze vraag is niet bewaard."
 _SUMMARY = (
@@ -226,20 +225,15 @@ class ConversationStore:
         Returns:
             The number of conversations removed.
         """
-        return self._wipe("person = ?", self._person)
+        return self._database.wipe("conversations", "person = ?", self._person)
 
     def expire(self, days: float) -> int:
-        """Remove, of **everyone**, the conversations that were not added to for so many days.
+        """Remove, of **everyone**, the conversations that were not added to for so many days; 0 keeps all.
 
         Returns:
             The number of conversations removed.
         """
-        return self._wipe("changed < ?", time.time() - days * _DAY_S)
-
-    def _wipe(self, which: str, value: str | float) -> int:
-        with self._database.transaction() as db:
-            db.execute("pragma secure_delete = on")
-            return db.execute(f"delete from conversations where {which}", (value,)).rowcount
+        return self._database.expire("conversations", "changed", days)
 
     def _touch(self, db: sqlite3.Connection, conversation: str, waiting: str = "", waiting_for: str = "") -> None:
         changed = db.execute(

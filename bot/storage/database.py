@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from bot.errors import StorageError
 
 _WAIT_MS = 2000
+_DAY_S = 86_400.0
 _PRIMARY = 0xFF  # an extended SQLite code keeps its primary code in the low byte
 
 
@@ -48,6 +50,30 @@ class Database:
         except OSError as error:
             reason = error.strerror or str(error)
             raise StorageError(f"De map {self._path.parent} is niet te gebruiken: {reason}.") from error
+
+    def wipe(self, table: str, which: str, *values: str | float) -> int:
+        """Remove rows of a table so that nothing of them stays in the file.
+
+        Args:
+            which: the condition, with a "?" for each value.
+
+        Returns:
+            The number of rows removed.
+        """
+        with self.transaction() as db:
+            db.execute("pragma secure_delete = on")
+            return db.execute(f"delete from {table} where {which}", values).rowcount
+
+    def expire(self, table: str, moment: str, days: float) -> int:
+        """Remove rows that are older than so many days, of everyone; 0 days, or fewer, keep all.
+
+        Args:
+            moment: the column that holds seconds since the epoch.
+
+        Returns:
+            The number of rows removed.
+        """
+        return self.wipe(table, f"{moment} < ?", time.time() - days * _DAY_S) if days > 0 else 0
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_WAIT_MS / 1000)

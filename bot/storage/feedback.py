@@ -17,7 +17,6 @@ from bot.storage.database import Database
 
 Verdict = Literal["up", "down"]
 LONGEST_REMARK = 2000
-_DAY_S = 86_400.0
 _SCHEMA = """
 create table if not exists feedback (
     id text primary key,
@@ -110,7 +109,7 @@ class FeedbackStore:
 
     def withdraw(self, name: str) -> bool:
         """Remove one of this person's thumbs by its id; False when there is none."""
-        return self._wipe("id = ? and person = ?", name, self._person) > 0
+        return self._database.wipe("feedback", "id = ? and person = ?", name, self._person) > 0
 
     def export(self) -> Sequence[dict[str, Any]]:
         """Every thumb of this person with all that is kept of it, JSON-ready, oldest first."""
@@ -126,15 +125,15 @@ class FeedbackStore:
         Returns:
             The number of thumbs removed.
         """
-        return self._wipe("person = ?", self._person)
+        return self._database.wipe("feedback", "person = ?", self._person)
 
     def expire(self, days: float) -> int:
-        """Remove, of **everyone**, the thumbs that are older than so many days.
+        """Remove, of **everyone**, the thumbs that are older than so many days; 0 keeps all.
 
         Returns:
             The number of thumbs removed.
         """
-        return self._wipe("created < ?", time.time() - days * _DAY_S)
+        return self._database.expire("feedback", "created", days)
 
     def complaints(self, limit: int = 200) -> tuple[Feedback, ...]:
         """The thumbs down of **everyone**, without who gave them, the newest first; for who tests Weerwoord."""
@@ -149,11 +148,6 @@ class FeedbackStore:
         with self._database.transaction() as db:
             rows = db.execute(f"select {_COLUMNS} from feedback where {which}", values).fetchall()
         return tuple(_feedback(*row) for row in rows)
-
-    def _wipe(self, which: str, *values: str | float) -> int:
-        with self._database.transaction() as db:
-            db.execute("pragma secure_delete = on")
-            return db.execute(f"delete from feedback where {which}", values).rowcount
 
 
 def _feedback(

@@ -10,6 +10,7 @@ import functools
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -156,10 +157,11 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--seed", type=int, default=None)
     asked = parser.parse_args()
-    faults = 0
+    all_faults = 0
     for target in TARGETS if asked.target == "all" else (asked.target,):
         began, seed = time.monotonic(), asked.seed if asked.seed is not None else time.time_ns() % 1_000_000
-        rounds = 0
+        rounds = faults = 0
+        print(f"{target}: begins with seed {seed}", flush=True)
         with tempfile.TemporaryDirectory(prefix="weerwoord-fuzz-") as folder:
             while time.monotonic() - began < 60 * asked.minutes:
                 try:
@@ -169,10 +171,13 @@ def main() -> int:
                         faults += 1
                         notes = " ".join(getattr(one, "__notes__", ()))
                         print(f"FAULT {target} seed {seed + rounds}: {type(one).__name__}: {one} {notes}", flush=True)
+                        traceback.print_exception(one, file=sys.stdout)
                 rounds += 1
         spent = time.monotonic() - began
-        print(f"{target}: {rounds * _ROUND} examples, {spent / 60:.1f} minutes, {faults} faults so far", flush=True)
-    return 1 if faults else 0
+        told = f"{rounds * _ROUND} examples, {spent / 60:.1f} minutes, seeds {seed} to {seed + rounds - 1}"
+        print(f"{target}: {told}, {faults} faults", flush=True)
+        all_faults += faults
+    return 1 if all_faults else 0
 
 
 if __name__ == "__main__":

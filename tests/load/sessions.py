@@ -1,8 +1,9 @@
 """Visitors at a real server: ``python -m tests.load.sessions --sessions 100 --minutes 10``.
 
 Each visitor is a websocket that speaks Streamlit's own protocol: it opens pages and asks questions, as a browser does
-without drawing. Reports p50, p95 and the longest time of a question and of a page, errors, and the server's memory at
-the start, at each tenth part, and at the end; then how long it takes to stop. Exit code 1 when anything failed.
+without drawing. Reports p50, p95 and the longest time of a question and of a page, errors, and the resident memory of
+the server and all it started: at the begin, at each tenth part, at the end. Then how long it takes to stop. Exit code
+1 when anything failed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,12 +129,16 @@ async def visit(address: str, number: int, until: float, tally: Tally) -> None:
 
 
 def memory_mb(process: int) -> int:
-    """Resident memory of a process, in megabytes; 0 where the system does not tell."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS")), 0)
+    """Resident memory of a process and of all that it started, in megabytes; 0 where the system does not tell."""
+    table: dict[int, tuple[int, int]] = {}
+    for path in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError, ValueError):
+            values = dict(line.split(":", 1) for line in path.read_text().splitlines() if ":" in line)
+            table[int(path.parent.name)] = (int(values["PPid"]), int(values.get("VmRSS", "0 kB").split()[0]))
+    family = {process}
+    while more := {child for child, (parent, _) in table.items() if parent in family} - family:
+        family |= more
+    return sum(table[one][1] for one in family if one in table) // 1024
 
 
 async def load(address: str, process: int, sessions: int, seconds: float) -> dict[str, Any]:
@@ -144,7 +150,8 @@ async def load(address: str, process: int, sessions: int, seconds: float) -> dic
         await asyncio.sleep(seconds / 10)
         memory.append(memory_mb(process))
     await asyncio.gather(*visitors)
-    return {"sessions": sessions, "seconds": seconds, **tally.report(), "memory_mb": memory}
+    whole = {"memory_begin_mb": memory[0], "memory_end_mb": memory[-1], "memory_most_mb": max(memory)}
+    return {"sessions": sessions, "seconds": seconds, **tally.report(), **whole, "memory_mb": memory}
 
 
 def serve(port: int, home: str) -> subprocess.Popen[bytes]:

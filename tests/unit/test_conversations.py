@@ -230,6 +230,8 @@ def test_expire_removes_what_was_left_alone(store: ConversationStore, tmp_path: 
     old, new = store.create("oud"), store.create("nieuw")
     with closing(sqlite3.connect(tmp_path / "deep" / "weerwoord.db")) as db, db:
         db.execute("update conversations set changed = ? where id = ?", (time.time() - 40 * 86_400, old))
+    assert [store.expire(0), store.expire(-1)] == [0, 0]
+    assert len(store.list()) == 2
     assert store.expire(30) == 1
     assert [c.id for c in store.list()] == [new]
 

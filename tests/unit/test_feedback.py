@@ -72,6 +72,7 @@ def test_old_thumbs_expire(file: Path) -> None:
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("update feedback set created = created - 86400 * 31")
     store.add("Nieuw?", "", ANSWER, "down")
+    assert [store.expire(0), store.expire(-1)] == [0, 0]
     assert FeedbackStore(file).expire(30) == 1
     assert [one.question for one in store.list()] == ["Nieuw?"]
 

@@ -18,6 +18,14 @@ def store(tmp_path: Path) -> IndexStore:
     return IndexStore(tmp_path / "index")
 
 
+def _wait() -> int:
+    """Wait until versions that are being opened are open; how many."""
+    threads = [t for t in threading.enumerate() if t.name == "index-openen"]
+    for thread in threads:
+        thread.join()
+    return len(threads)
+
+
 def test_a_new_version_is_opened_once_and_given_when_it_is_open(store: IndexStore) -> None:
     opened: list[Path] = []
     gate = threading.Event()
@@ -35,9 +43,7 @@ def test_a_new_version_is_opened_once_and_given_when_it_is_open(store: IndexStor
     second = write_version(store, "twee")
     assert [newest.get(), newest.get()] == [first, first]
     gate.set()
-    threads = [t for t in threading.enumerate() if t.name == "index-openen"]
-    assert len(threads) == 1
-    threads[0].join()
+    assert _wait() == 1
     assert newest.get() == second
     assert opened == [first, second]
 
@@ -65,5 +71,8 @@ def test_a_lost_pointer_or_a_bad_version_leaves_what_is_open(store: IndexStore) 
     assert newest.get() == first
     bad.append(write_version(store, "stuk"))
     assert [newest.get(), newest.get()] == [first, first]
+    _wait()
     third = write_version(store, "heel")
+    newest.get()
+    _wait()
     assert newest.get() == third

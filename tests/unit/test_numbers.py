@@ -53,6 +53,20 @@ def test_one_number(text: str, value: str, unit: Unit) -> None:
     assert number.unit is unit
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1.500 250.000", [1500, 250_000]),
+        ("1.500\u00a0250.000 euro", [1500, 250_000]),
+        ("1 500.250.000", [1500]),
+        ("0.000 000.000", [0, 0]),
+        ("12.500 13,75", [12_500, Decimal("13.75")]),
+    ],
+)
+def test_numbers_beside_each_other_with_other_separators(text: str, values: list[int]) -> None:
+    assert [max(number.values) for number in find_numbers(text)] == values
+
+
 FRACTIONS = [
     ("de helft van de mensen", "50"),
     ("een kwart", "25"),

@@ -75,7 +75,17 @@ def test_unclosed_block_does_not_swallow_the_next_text():
     assert [s.text for sec in read_sections(trees[1]) for b in sec.blocks for s in b.sentences] == ["Twee."]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("a, p. 5", Citation("a", "p. 5")), ("a", Citation("a")), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a, p. 5", Citation("a", "p. 5")),
+        ("a", Citation("a")),
+        ("@a", Citation("a")),
+        ("", None),
+        ("@", None),
+        ("@ , p. 1", None),
+    ],
+)
 def test_reference(text, expected):
     assert parse_reference(text) == expected
 
