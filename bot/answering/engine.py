@@ -65,9 +65,9 @@ class ExtractiveEngine:
         self._supports = supports
 
     def draft(self, found: Found) -> Draft:
-        """Compose and verify an answer; one without sentences when it does not count what has to be counted."""
+        """Compose and verify an answer; one without sentences when no card speaks and nothing counts what has to."""
         draft = self._composed(found)
-        if lacks_the_count(found.query, [carried.sentence.text for carried in draft.sentences]):
+        if draft.card is None and lacks_the_count(found.query, [carried.sentence.text for carried in draft.sentences]):
             return replace(draft, sentences=(), card=None)
         return draft
 

@@ -33,9 +33,11 @@ def first_script(address: str) -> str:
 
 def test_each_response_carries_the_headers(weerwoord: Running) -> None:
     upload = "/_stcore/upload_file/sessie/bestand"
-    good = ["/", *(f"/{entry.path}" for entry in PAGES), first_script(weerwoord.address), "/_stcore/health"]
+    first, *others = (f"/{entry.path}" for entry in PAGES)
+    good = ["/", *others, first_script(weerwoord.address), "/_stcore/health"]
     asked = [
         *(("GET", path, 200) for path in [*good, SCROLL_SCRIPT, LANGUAGE_SCRIPT.format(language="fr")]),
+        ("GET", first, 307),  # the first page is at "/"
         *(("GET", path, 302) for path in ("/oauth2callback?code=x&state=y", "/auth/logout")),
         *((method, upload, 403) for method in ("PUT", "DELETE")),
         ("GET", "/media/geen.txt", 404),
