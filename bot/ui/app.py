@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from pathlib import Path
 
 import streamlit as st
 
+from bot.adapters.logs import event
 from bot.errors import WeerwoordError
 from bot.settings import Settings
-from bot.ui import desk
+from bot.ui import desk, state
 from bot.ui.access import Person, current_person, is_open, must_log_in, refusal
 from bot.ui.answer_view import notice_html
 from bot.ui.language import _, settle_language, show_choice
@@ -53,7 +56,20 @@ def _show_page(settings: Settings, person: Person) -> None:
         st.html(notice_html(refusal(role)))
         return
     expire_daily(settings)
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception as error:  # whatever it is, a visitor gets a sentence and keeps what was typed
+        state.settled()
+        event("page failed", logging.ERROR, page=chosen.url_path, error=type(error).__name__, where=_place(error))
+        trouble = _("Er ging iets mis op deze pagina. Wat u vroeg is bewaard: laad de pagina opnieuw.")
+        advice = _("Blijft het misgaan, draai dan 'weerwoord doctor' en meld wat die zegt.")
+        st.html(notice_html(f"{trouble} {advice}"))
+
+
+def _place(error: Exception) -> str:
+    """Module and line where an error arose; its message may hold what a visitor wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
 
 
 def _show_chrome(settings: Settings, person: Person) -> None:

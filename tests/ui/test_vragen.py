@@ -226,6 +226,23 @@ def test_expected_error_is_one_sentence(assistant: FakeAssistant, error: Weerwoo
         assert "Wat kost opvang?" in shown(test)
 
 
+def test_unexpected_error_is_one_sentence_and_the_question_waits(
+    assistant: FakeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(question: str) -> Answer:
+        raise RuntimeError(question)
+
+    assistant.reply = fail
+    test = ask(page(), "Wat kost opvang?")
+    assert not test.exception
+    assert "Er ging iets mis op deze pagina" in shown(test)
+    assert [record.getMessage() for record in caplog.records if record.name == "weerwoord"] == ["page failed"]
+    assert "Wat kost opvang" not in caplog.text
+    assistant.reply = answered
+    test = button(test.run(), "Vraag opnieuw")
+    assert "Opvang kostte 10 euro" in shown(test)
+
+
 def test_index_fault_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(settings: Settings) -> Desk:
         raise IndexMissing("Er is nog geen index. Maak hem met: weerwoord index")
