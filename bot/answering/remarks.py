@@ -14,6 +14,7 @@ from bot.answering.support import SupportFinder
 from bot.answering.verify import issued_years, verify
 from bot.domain.answers import AnswerWarning, WarningKind
 from bot.domain.cards import Card
+from bot.domain.figure_text import figure_text
 from bot.domain.figures import Figure, newest
 from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
 from bot.domain.passages import Citation, Passage, Sentence, SentenceKind
@@ -99,7 +100,7 @@ class Remarks:
 
     def _sentence_of(self, row: Figure) -> Carried | None:
         """The sentence of the corpus that carries a row of the ledger."""
-        claim = Sentence(f"{row.label} {format_figure(row)} {row.period}", (Citation(row.source, row.locator),))
+        claim = Sentence(f"{row.label} {figure_text(row)} {row.period}", (Citation(row.source, row.locator),))
         support = self._supports.find(claim, claim.citations[0])
         if support is None:
             return None
@@ -190,18 +191,3 @@ def _says_again(text: str, other: str) -> bool:
     if not figures:
         return text == other
     return not missing_from(figures, find_numbers(other))
-
-
-def format_figure(figure: Figure) -> str:
-    """A ledger value in Dutch notation: "1,3 miljard euro", "6,5 procent", "1.970"."""
-    value, words = figure.value, ""
-    if figure.unit in ("eur", "usd", "personen", "aantal"):
-        for size, name in ((10**12, " biljoen"), (10**9, " miljard"), (10**6, " miljoen")):
-            if abs(value) >= size:
-                value, words = value / size, name
-                break
-    text = f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    if "," in text:
-        text = text.rstrip("0").rstrip(",")
-    unit = {"eur": " euro", "usd": " dollar", "procent": " procent", "procentpunt": " procentpunt"}.get(figure.unit, "")
-    return f"{text}{words}{unit}"

@@ -114,3 +114,11 @@ def _meant(word: str, names: tuple[str, ...], ends: tuple[str, ...]) -> str:
             return name
     near = [n for n in names if n[0] == word[0] and OSA.distance(n, word, score_cutoff=1) <= 1]
     return near[0] if len(near) == 1 else ""
+
+
+_AFTER_DIGITS = re.compile(r"(?<=\d)(\s+)(p\w{5,7})\b", re.IGNORECASE)
+
+
+def with_percent(text: str) -> str:
+    """The text with "procnet" or "porcent" after digits as "procent"."""
+    return _AFTER_DIGITS.sub(lambda found: found[1] + (as_unit(found[2].lower()) or found[2]), text)

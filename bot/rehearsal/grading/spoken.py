@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.domain.number_words import WORDS
-from bot.rehearsal.grading.number_slips import TEENS_AND_TENS, as_size, as_unit, number_of
+from bot.rehearsal.grading.number_slips import TEENS_AND_TENS, as_size, as_unit, number_of, with_percent
 from bot.rehearsal.grading.spoken_shares import shares_as_fractions
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
@@ -52,6 +52,7 @@ class _Run(NamedTuple):
 
 def in_digits(text: str) -> str:
     """The text with spoken decimals, halves, long and mistyped number words as digits; the rest stays as it is."""
+    text = with_percent(text)
     text = _SHORT_YEAR.sub(lambda found: str(_full_year(int(found[1]))), text)
     text = _BARE_YEAR.sub(lambda found: f"{found[1]} {_full_year(int(found[2]))}", text)
     text = _GLUED_COMMA.sub(_parted, text)

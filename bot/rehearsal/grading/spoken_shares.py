@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.rehearsal.grading.number_slips import number_of
+
 _COUNT = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[1-9]|10"
 _TOTAL = r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[2-9]|10|20|100"
 _HEDGE = r"bijna|ruim|ongeveer|zo'n|circa|minder dan|meer dan|net geen"
@@ -24,6 +26,9 @@ _SLASH = re.compile(r"(?<![\d/])([1-9])/([2-9]|10|12|20)(?=\s+(?:van|deel|der|ko
 _SMALL = re.compile(
     r"\b(?:een|één|1)\s+(elfde|twaalfde|vijftiende|twintigste)\b(?!\s+(?:keer|maal|eeuw|artikel|plaats))", re.I
 )
+_OF_MANY = re.compile(
+    rf"\b({_COUNT})\s+op\s+(?:de|elke|iedere)\s+(twintig|vijfentwintig|dertig|veertig|vijftig|honderd)\b", re.I
+)
 _PARTS = {"elfde": 11, "twaalfde": 12, "vijftiende": 15, "twintigste": 20}
 
 
@@ -33,5 +38,6 @@ def shares_as_fractions(text: str) -> str:
     text = _OF_TEN.sub(r"\1 op de \2", text)
     text = _OUT_OF_EACH.sub(lambda m: f"{m[2]} {m[3]}{m[4] or ''} {m[5] or ''}{m[6]} op de {m[1]}", text)
     text = _NOUN_BETWEEN.sub(r"\1 op de \3 \2", text)
+    text = _OF_MANY.sub(lambda m: f"{m[1]} op de {number_of(m[2])}", text)
     text = _SLASH.sub(r"\1 op de \2", text)
     return _SMALL.sub(lambda m: f"1 op de {_PARTS[m[1].lower()]}", text)
