@@ -12,7 +12,8 @@ from bot.ui.language import _
 from bot.ui.plain import html, label
 from bot.ui.state import OpenConversation
 
-_SHOWN = 30
+_LATEST, _FOUND = 12, 30
+"""So many conversations are shown without words to search for, and with."""
 _SEARCH_FROM = 3
 _WORDS = "ww_zoek"
 
@@ -29,7 +30,8 @@ def show_sidebar(store: ConversationStore, conversation: OpenConversation) -> No
 def _show_list(store: ConversationStore, conversation: OpenConversation) -> None:
     words = str(st.session_state.get(_WORDS, ""))
     try:
-        kept = [summary for summary in store.search(words, _SHOWN) if summary.turns or summary.waiting]
+        most = _FOUND if words else _LATEST
+        kept = [summary for summary in store.search(words, most + 1) if summary.turns or summary.waiting]
     except StorageError as error:
         st.html(notice_html(_("Eerdere gesprekken zijn nu niet te tonen. {reason}").format(reason=error)))
         return
@@ -44,8 +46,10 @@ def _show_list(store: ConversationStore, conversation: OpenConversation) -> None
     if not kept:
         st.html(f'<p class="ww-opmerking">{html(_("Geen gesprek met deze woorden."))}</p>')
     with st.container(key="ww_gesprekken", gap=None):
-        for summary in kept:
+        for summary in kept[:most]:
             _show_entry(summary, is_open=summary.id == conversation.id)
+    if len(kept) > most:
+        st.html(f'<p class="ww-opmerking">{html(_("Oudere gesprekken vindt u met het zoekvak."))}</p>')
 
 
 def _show_entry(summary: ConversationSummary, *, is_open: bool) -> None:

@@ -538,3 +538,16 @@ def test_who_asks_very_fast_waits_and_keeps_the_words(
     assert [asked for asked, *_ in assistant.asked] == ["een", "twee"]
     assert "seconden kan de volgende" in shown(test)
     assert test.chat_input[0].value == "drie"
+
+
+def test_the_latest_conversations_are_listed_and_older_ones_are_searched(assistant: FakeAssistant) -> None:
+    store = ConversationStore(load_settings().database)
+    for number in ("oudste", *range(13)):
+        store.append(store.create(f"Gesprek {number}"), "Wat kost opvang?", answered("Wat kost opvang?"))
+    test = page()
+    listed = [label for label in labels(test) if label.startswith("Gesprek")]
+    assert len(listed) == 12
+    assert "Gesprek oudste" not in listed
+    assert "Oudere gesprekken vindt u met het zoekvak." in shown(test)
+    test.text_input(key="ww_zoek").set_value("oudste").run()
+    assert [label for label in labels(test) if label.startswith("Gesprek")] == ["Gesprek oudste"]
