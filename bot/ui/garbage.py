@@ -26,7 +26,7 @@ def collect_rarely(every_s: float = _EVERY_S) -> None:
     """Let the end of a drawing collect at most once in so many seconds."""
     from streamlit.runtime.scriptrunner import script_runner
 
-    script_runner.gc = _Rarely(every_s)  # type: ignore[assignment]
+    script_runner.gc = _Rarely(every_s)  # type: ignore[assignment, attr-defined]
 
 
 class _Rarely:
