@@ -19,7 +19,7 @@ MOST = 3
 _TOPIC_WORDS = 9
 _SHORT = 8
 _NO_TOPIC = re.compile(
-    r"(?i:in|na|voor|van|bij|wie|waar|sinds|tussen|midden|eind|op|volgens|meer|alleen|lang|zonder)\b|"
+    r"(?i:in|na|voor|van|bij|wie|waar|sinds|tussen|midden|eind|op|volgens|meer|alleen|lang|zonder|gemeten|gerekend)\b|"
     r"(?:(?i:de|het)\s)?[A-Z]{3,}$"
 )
 _VERB = re.compile(
@@ -153,7 +153,8 @@ def topic_of(text: str) -> str:
 
 def _is_name(words: Sequence[str]) -> bool:
     first = words[0].lower()
-    return first not in _LOWER and not (len(words) == 1 and first.endswith("en"))
+    alone = not any(word[0].isupper() for word in words[1:])
+    return first not in _LOWER and not (alone and first.endswith("en"))
 
 
 _NO_NAMES = frozenset({"van", "voor", "and", "the", "weerwoord-overzicht", "weerwoord", "overzicht", "oda", "eutf"})

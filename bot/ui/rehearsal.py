@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bot.errors import WeerwoordError
 from bot.rehearsal.coach import Coach
@@ -115,10 +116,13 @@ def _ask(coach: Coach, held: Round, person: str) -> None:
         _grade(coach, held, person, text, ())
     left, right = st.columns(2)
     if left.button(_("Ik antwoordde hardop"), key=f"ww_hardop_{held.attempt}", width="stretch"):
-        held.aloud = True
-        held.started = 0.0
+        rehearsal_state.speak(held, text)
         st.rerun()
-    right.button(
+    _stop_button(right, coach, person)
+
+
+def _stop_button(place: DeltaGenerator, coach: Coach, person: str) -> None:
+    place.button(
         _("Stop met oefenen"), key="ww_stop", on_click=rehearsal_state.leave, args=(coach, person), width="stretch"
     )
 
@@ -133,6 +137,15 @@ def _tick(coach: Coach, held: Round, person: str) -> None:
     ]
     if st.button(_("Bewaar"), key=f"ww_bewaar_{held.attempt}", type="primary", width="stretch"):
         _grade(coach, held, person, "", tuple(ticked))
+    left, right = st.columns(2)
+    left.button(
+        _("Toch liever typen"),
+        key=f"ww_typen_{held.attempt}",
+        on_click=rehearsal_state.write_instead,
+        args=(held,),
+        width="stretch",
+    )
+    _stop_button(right, coach, person)
 
 
 def _grade(coach: Coach, held: Round, person: str, text: str, ticked: tuple[int, ...]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from bot.adapters.anki_deck import anki_deck
 from bot.adapters.pandoc_export import to_docx, to_html
 from bot.domain.cards import Card
-from bot.errors import UsageError
+from bot.errors import UsageError, WeerwoordError
 from bot.rehearsal.coach import Coach
 from bot.rehearsal.opponents import Opponent, Setting
 from bot.rehearsal.session import Choice
@@ -67,14 +67,32 @@ def show_takeaway(coach: Coach) -> None:
             return
         slugs = tuple(card.slug for card in cards)
         if st.button(_("Maak de bestanden"), key="ww_maak", width="stretch"):
-            st.session_state[_FILES] = (slugs, _files(coach, cards))
+            _make(coach, cards, slugs)
         held = st.session_state.get(_FILES)
-        if held is None or held[0] != slugs:
+        if held is None:
             return
+        if held[0] != slugs:
+            st.html(f'<p class="ww-opmerking">{html(_("U koos andere kaarten. Maak de bestanden opnieuw."))}</p>')
+            return
+        count = len(cards)
+        words = ngettext(
+            "Klaar, met {n} kaart. Bewaar wat u nodig hebt:", "Klaar, met {n} kaarten. Bewaar wat u nodig hebt:", count
+        )
+        st.html(f'<p class="ww-opmerking" role="status">{html(words.format(n=count))}</p>')
         for number, (title, name, mime, data) in enumerate(held[1]):
             st.download_button(
                 title, data, file_name=name, mime=mime, key=f"ww_bestand_{number}", on_click="ignore", width="stretch"
             )
+
+
+def _make(coach: Coach, cards: list[Card], slugs: tuple[str, ...]) -> None:
+    """Make the files; what cannot be made is told, and nothing of an earlier choice stays."""
+    st.session_state.pop(_FILES, None)
+    try:
+        with st.spinner(_("De bestanden worden gemaakt …")):
+            st.session_state[_FILES] = (slugs, _files(coach, cards))
+    except WeerwoordError as error:
+        st.html(notice_html(str(error)))
 
 
 def show_set(coach: Coach, person: str) -> None:
@@ -119,6 +137,10 @@ def _open_set(coach: Coach, person: str, raw: bytes) -> None:
         st.html(notice_html(words.format(n=count), alarm=False))
     chosen = opened.coach_set
     count = len(chosen.cards)
+    about = _("{name}: {setting}, {opponent}.").format(
+        name=chosen.title, setting=setting_name(chosen.setting), opponent=opponent_name(chosen.opponent)
+    )
+    st.html(f'<p class="ww-opmerking">{html(about)}</p>')
     words = ngettext("Begin met deze set ({n} vraag)", "Begin met deze set ({n} vragen)", count).format(n=count)
     if st.button(words, key="ww_set_begin", width="stretch"):
         choice = Choice("", chosen.setting, chosen.opponent, cards=chosen.cards)

@@ -30,7 +30,7 @@ class Round:
         aloud: True once the person says that the answer was spoken.
         replies: for each follow-up answered, whether it was good; None when skipped.
         grades: of the questions answered.
-        answer: what was graded last.
+        answer: what was graded last, or what was typed before answering aloud.
         better: a suggested better version of it.
     """
 
@@ -91,6 +91,17 @@ def resume(coach: Coach, person: str) -> Round | None:
 def answer_key(held: Round) -> str:
     """Name of the field in which the answer is written."""
     return f"ww_antwoord_{held.attempt}"
+
+
+def speak(held: Round, typed: str) -> None:
+    """From typing to answering aloud; what was typed is kept for the way back."""
+    held.aloud, held.started, held.answer = True, 0.0, typed
+
+
+def write_instead(held: Round) -> None:
+    """From answering aloud back to typing, with what was typed before in its field."""
+    held.aloud = False
+    st.session_state[answer_key(held)] = held.answer
 
 
 def keep_draft(coach: Coach, person: str) -> None:

@@ -240,3 +240,44 @@ def test_a_recorder_is_there_only_with_a_speech_model(
     monkeypatch.setattr(desk, "read_settings", lambda: spoken)
     test = press(page(), "Begin met oefenen")
     assert len(test.get("audio_input")) == (1 if address else 0)
+
+
+def test_from_aloud_back_to_typing_keeps_what_was_typed(coach: Coach) -> None:
+    test = press(page(), "Begin met oefenen")
+    test.text_area[0].set_value(GOOD).run()
+    test = press(test, "Ik antwoordde hardop")
+    assert not test.text_area
+    assert test.checkbox
+    test = press(test, "Toch liever typen")
+    assert test.text_area[0].value == GOOD
+    test = press(test, "Kijk mijn antwoord na")
+    assert "1 van 1 kernpunten" in shown(test)
+
+
+def test_stopping_while_answering_aloud(coach: Coach) -> None:
+    test = press(press(page(), "Begin met oefenen"), "Ik antwoordde hardop")
+    test = press(test, "Stop met oefenen")
+    assert any(button.label == "Begin met oefenen" for button in test.button)
+    assert coach.store.reviews(LOCAL) == []
+
+
+def test_an_opened_set_tells_what_it_is(coach: Coach) -> None:
+    test = page()
+    raw = json.dumps(
+        {
+            "weerwoord-set": 1,
+            "title": "Vrijdag",
+            "setting": "talkshow",
+            "opponent": "vijandig",
+            "cards": ["kosten-bijen"],
+        }
+    ).encode()
+    test.get("file_uploader")[0].set_value(("set.json", raw, "application/json")).run()
+    assert "Vrijdag: Talkshow, Vijandig." in shown(test)
+
+
+def test_made_files_belong_to_the_chosen_cards(coach: Coach) -> None:
+    test = page()
+    test.multiselect(key="ww_meeneemkaarten").set_value(["kosten-bijen"]).run()
+    test = press(test, "Maak de bestanden")
+    assert "Klaar, met 1 kaart." in shown(test)

@@ -7,15 +7,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers
-from bot.rehearsal.grading.figure_context import (
-    WORLD,
-    clause_of,
-    countries_for,
-    named_places,
-    years_for,
-)
+from bot.rehearsal.grading.beside import Things, said_by_another
+from bot.rehearsal.grading.figure_context import WORLD, named_places
 from bot.rehearsal.grading.known import KnownFigure, NearAndFar, unit_fits
 from bot.rehearsal.grading.no_claim import claims_nothing, speaks_of_self
+from bot.rehearsal.grading.places import places_of
 from bot.rehearsal.grading.placing import (
     Place,
     country_fits,
@@ -25,11 +21,14 @@ from bot.rehearsal.grading.placing import (
     issue_fits,
     outdone_by,
     swapped_for,
+    thing_fits,
     year_fits,
 )
-from bot.rehearsal.grading.rounding import agrees, hedge_at
-from bot.rehearsal.grading.terms import recall
+from bot.rehearsal.grading.readings import follows, is_exact, of_another_year, older, slip_of
+from bot.rehearsal.grading.rounding import agrees
+from bot.rehearsal.grading.terms import Terms, recall
 from bot.rehearsal.grading.text import AnswerText
+from bot.rehearsal.grading.today import says_now
 from bot.rehearsal.results import FigureResult, Reference, Verdict
 from bot.rehearsal.wording import dated_figure
 
@@ -46,48 +45,45 @@ class FigureChecker:
 
     Args:
         reference_of: a ledger source as a remark names it.
+        terms: words of a text.
     """
 
-    def __init__(self, reference_of: Callable[[str, str], Reference], pool: Callable[[str], frozenset[str]]) -> None:
+    def __init__(self, reference_of: Callable[[str, str], Reference], terms: Terms) -> None:
         self._reference_of = reference_of
-        self._pool = pool
+        self._terms = terms
+        self._kept: dict[int, tuple[Sequence[KnownFigure], NearAndFar, Things]] = {}
 
     def check(self, answer: AnswerText, known: Sequence[KnownFigure], question: str) -> list[FigureResult]:
         """One result for each figure, in order; counting words and what the question says are left out."""
         asked = figures_only(find_numbers(question))
-        sorted_known = NearAndFar(known)
+        sorted_known, things = self._sorted(known)
         results: list[FigureResult] = []
+        right: list[Place] = []
         idle: Place | None = None
-        for number, place in self._figures(answer):
+        for place in places_of(answer, sorted_known.near, self._terms):
+            number = place.number
             before = idle.number if idle is not None and idle.said is place.said else None
             if self._is_idle(place, sorted_known.near, before):
                 idle = place
                 continue
-            result = self._judge(place, sorted_known)
+            result = self._judge(place, sorted_known, things)
+            if result.verdict is Verdict.WRONG and not result.explanation and follows(place, right):
+                continue
+            if result.verdict is Verdict.RIGHT:
+                right.append(place)
             repeats_question = any(number.same_as(other) for other in asked)
             if result.verdict is Verdict.WRONG and repeats_question and not result.explanation:
                 continue
             results.append(result)
         return results
 
-    def _figures(self, answer: AnswerText) -> list[tuple[Number, Place]]:
-        found = []
-        for at, said in enumerate(answer.sentences):
-            around = " ".join(s.read for s in answer.sentences[max(0, at - 2) : at + 2])
-            for number in figures_only(find_numbers(said.read)):
-                place = Place(
-                    number,
-                    said,
-                    hedge_at(said.read, number),
-                    around,
-                    years_for(said.read, number),
-                    countries_for(said.read, number),
-                    self._pool(said.read),
-                    self._pool(clause_of(said.read, number)),
-                    named_places(clause_of(said.read, number)),
-                )
-                found.append((number, place))
-        return found
+    def _sorted(self, known: Sequence[KnownFigure]) -> tuple[NearAndFar, Things]:
+        """The known figures of a card made ready, once for each card."""
+        kept = self._kept.get(id(known))
+        if kept is None or kept[0] is not known:
+            near = NearAndFar(known)
+            kept = self._kept[id(known)] = (known, near, Things(near.near, self._terms))
+        return kept[1], kept[2]
 
     def _is_idle(self, place: Place, known: Sequence[KnownFigure], before: Number | None) -> bool:
         """True for a number that claims nothing about the subject; one that fits a figure on the same always claims.
@@ -118,16 +114,18 @@ class FigureChecker:
         rows = [k for k in near if k.row is not None and recall(k.terms, place.pool) >= _ABOUT_LIKENESS]
         if word in ("keer", "maal"):
             return not any(k.row is not None and k.row.unit == "factor" for k in rows)
-        counted = self._pool(word)
+        if word == "landen" and not number.written_out and any(k.row is not None and k.row.unit == word for k in near):
+            return False
+        counted = self._terms.pool(word)
         return not any(counted & form for k in rows for form in (term.forms for term in k.terms))
 
-    def _judge(self, place: Place, known: NearAndFar) -> FigureResult:
+    def _judge(self, place: Place, known: NearAndFar, things: Things) -> FigureResult:
         number = place.number
-        fitting = [(k, recall(k.terms, place.pool)) for k in known.near if unit_fits(number, k)]
+        fitting = [(k, recall(k.terms, place.pool)) for k in known.near if thing_fits(place, k)]
         far = [
             (k, recall(k.terms, place.pool))
             for k in known.like(number.values)
-            if unit_fits(number, k) and agrees(number, place.hedge, k.low, k.high)
+            if thing_fits(place, k) and agrees(number, place.hedge, k.low, k.high)
         ]
         matched = [
             (k, likeness)
@@ -136,14 +134,20 @@ class FigureChecker:
         ]
         if not matched:
             return self._unknown(place, fitting)
+        along = things.goes_along(place, [k for k, _ in matched if k.near])
         swapped = swapped_for(place, matched, fitting)
-        if swapped is not None:
+        if swapped is not None and not along:
             return self._result(place, Verdict.WRONG, swapped, "Dat cijfer hoort bij iets anders.")
         matched = _telling(place, matched)
         sound = [pair for pair in matched if year_fits(place, pair[0]) and country_fits(place, pair[0])]
         if sound:
             best = _best(sound)
+            given = [k for k, _ in sound if k.near]
             meant = outdone_by(place, sound, fitting)
+            if along:
+                meant = None
+            elif meant is None and given:
+                meant = things.meant_by(place, given) or said_by_another(place, given, known.near)
             if meant is not None:
                 return self._result(place, Verdict.WRONG, meant, "Dat cijfer hoort bij iets anders.")
             if is_other_percentage(place, best):
@@ -152,10 +156,14 @@ class FigureChecker:
                 return self._result(place, Verdict.WRONG, best, "U noemt het omgekeerde.")
             if best.near and not issue_fits(place, known.near):
                 return self._result(place, Verdict.WRONG_YEAR, best)
-            return self._right(place, best)
-        exact = [pair for pair in matched if _is_exact(place.number, pair[0])]
+            elsewhere = of_another_year(place, best, matched)
+            if elsewhere is not None:
+                return self._result(place, Verdict.WRONG_YEAR, elsewhere)
+            return self._right(place, best, sound)
+        exact = [pair for pair in matched if is_exact(place.number, pair[0])]
         alike = [pair for pair in exact if pair[1] >= _ABOUT_LIKENESS / 2]
-        if not exact or (not alike and self._about(place, fitting)):
+        foreign = any(k.near and not country_fits(place, k) for k, _ in exact)
+        if not exact or (not alike and not foreign and self._about(place, fitting)):
             return self._unknown(place, fitting)
         exact = alike or exact
         local = [pair for pair in exact if country_fits(place, pair[0])]
@@ -164,10 +172,14 @@ class FigureChecker:
         telling = [pair for pair in exact if named_places(pair[0].text) & pair[0].places]
         return self._result(place, Verdict.WRONG_COUNTRY, _best(telling or exact))
 
-    def _right(self, place: Place, known: KnownFigure) -> FigureResult:
-        if not place.has_year:
-            return self._result(place, Verdict.OUTDATED if known.superseded else Verdict.UNDATED, known)
-        return self._result(place, Verdict.RIGHT, known)
+    def _right(self, place: Place, known: KnownFigure, sound: Sequence[tuple[KnownFigure, float]]) -> FigureResult:
+        today = says_now(place.said.read) and not any(place.dated)
+        if place.has_year and not today:
+            return self._result(place, Verdict.RIGHT, known)
+        old = older(place, known, [k for k, _ in sound], today=today)
+        if old is not None:
+            return self._result(place, Verdict.OUTDATED, old)
+        return self._result(place, Verdict.RIGHT if place.has_year else Verdict.UNDATED, known)
 
     @staticmethod
     def _about(place: Place, fitting: Sequence[tuple[KnownFigure, float]]) -> list[tuple[KnownFigure, float]]:
@@ -176,6 +188,9 @@ class FigureChecker:
 
     def _unknown(self, place: Place, fitting: Sequence[tuple[KnownFigure, float]]) -> FigureResult:
         """A figure that no source holds; named with the figure that is about the same, where there is one."""
+        slip = slip_of(place, fitting)
+        if slip is not None:
+            return self._result(place, Verdict.WRONG, slip)
         about = self._about(place, fitting)
         if not about:
             return self._result(place, Verdict.WRONG, None)
@@ -197,17 +212,22 @@ class FigureChecker:
         return self._result(place, Verdict.WRONG, nearest[0])
 
     def _result(self, place: Place, verdict: Verdict, known: KnownFigure | None, why: str = "") -> FigureResult:
-        newer = known.newer if known is not None and known.superseded else None
+        newer = known.newer if known is not None and (known.superseded or verdict is Verdict.OUTDATED) else None
+        later = known.later if known is not None and verdict is Verdict.OUTDATED else ""
         return FigureResult(
             said=place.number.text,
             quote=place.said.quote,
             verdict=verdict,
             stated=known.text if known else "",
             references=known.references if known else (),
-            newer=f"{newer.label}: {dated_figure(newer)}" if newer else "",
-            newer_references=(self._reference_of(newer.source, newer.locator),) if newer else (),
+            newer=f"{newer.label}: {dated_figure(newer)}" if newer else later,
+            newer_references=(self._reference_of(newer.source, newer.locator),) if newer else _held(known, later),
             explanation=why,
         )
+
+
+def _held(known: KnownFigure | None, later: str) -> tuple[Reference, ...]:
+    return known.references if known is not None and later else ()
 
 
 def _telling(place: Place, pairs: list[tuple[KnownFigure, float]]) -> list[tuple[KnownFigure, float]]:
@@ -218,10 +238,6 @@ def _telling(place: Place, pairs: list[tuple[KnownFigure, float]]) -> list[tuple
     if place.countries - WORLD and clear:
         pairs = [pair for pair in pairs if pair[0].row is not None or len(pair[0].places - WORLD) == 1]
     return pairs
-
-
-def _is_exact(number: Number, known: KnownFigure) -> bool:
-    return known.low in number.values or known.high in number.values
 
 
 def _best(pairs: Sequence[tuple[KnownFigure, float]]) -> KnownFigure:

@@ -36,7 +36,7 @@ from bot.retrieval.analysis import Analyzer, fold
 from bot.retrieval.expansion import Expander
 
 SAID_FROM = 0.5
-_PARTLY_FROM = 0.2
+_PARTLY_FROM = 0.25
 _ABOUT_LIKENESS, _ABOUT_WORDS = 0.32, 0.2
 """An answer below both is about something else; set on the calibration answers and on talk of other things."""
 _MISSED = "Dit kernpunt ontbrak"
@@ -89,7 +89,7 @@ class Grader:
         self._terms = Terms(analyzer, self._expander, texts)
         self.matcher = PointMatcher(self._terms, embedder)
         self._known = KnownFigures(catalog, self._terms)
-        self._checker = FigureChecker(lambda key, place: reference_to(key, place, catalog.sources), self._terms.pool)
+        self._checker = FigureChecker(lambda key, place: reference_to(key, place, catalog.sources), self._terms)
         self._syllables = syllables
         self._plain = _whole_forms(self._terms.pool(_PLAIN))
         self._by_card: dict[Card, ReadyCard] = {}
@@ -168,7 +168,7 @@ class Grader:
     def _points(self, ready: ReadyCard, heard: Heard, ticked: frozenset[int]) -> tuple[PointResult, ...]:
         results = []
         for number, (sentence, claim) in enumerate(zip(ready.card.key_points, ready.points, strict=True)):
-            match = self.matcher.match(claim, heard)
+            match = self.matcher.match(claim, heard, ready.points)
             said = match.score >= SAID_FROM or number in ticked
             references = references_of(sentence, self._catalog.sources)
             partly = match.score >= _PARTLY_FROM or 0 < match.features.numbers < 1

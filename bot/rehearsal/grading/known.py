@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from decimal import Decimal
 
 from bot.domain.cards import Card
 from bot.domain.figure_text import figure_text
-from bot.domain.figures import Figure, newest
+from bot.domain.figures import Figure
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
 from bot.domain.passages import Sentence
 from bot.domain.sources import ChainStatus, Source
@@ -17,10 +18,15 @@ from bot.ports import Catalog
 from bot.rehearsal.grading.figure_context import clause_of, named_places, years_for
 from bot.rehearsal.grading.polarity import direction
 from bot.rehearsal.grading.terms import Term, Terms
+from bot.rehearsal.grading.today import follower, later_in
 from bot.rehearsal.results import Reference, reference_to, references_of
 
 _UNITS = {"procent": Unit.PERCENT, "procentpunt": Unit.PERCENT, "eur": Unit.EUR, "usd": Unit.USD}
 _CITED, _ELSEWHERE = 0.45, 0.6
+_MONEY = re.compile(
+    r"\s*(?:turkse\s+|britse\s+|zwitserse\s+|marokkaanse\s+)?(lira|pond|frank|dirham|dinar|naira|roepies?|yen|yuan|kronen)\b",
+    re.IGNORECASE,
+)
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 
 
@@ -37,6 +43,8 @@ class KnownFigure:
         row: its ledger row, None for a figure of a card sentence.
         points: True for percentage points.
         way: 1 for a rise, -1 for a fall, 0 for neither or unknown.
+        later: a newer figure that its sentence itself gives, "" without one.
+        money: the foreign currency that it is in, "" without one.
     """
 
     low: Decimal
@@ -53,6 +61,8 @@ class KnownFigure:
     newer: Figure | None = None
     points: bool = False
     way: int = 0
+    later: str = ""
+    money: str = ""
 
     @property
     def superseded(self) -> bool:
@@ -101,21 +111,38 @@ class KnownFigures:
         self._catalog = catalog
         self._terms = terms
         self._rows: dict[tuple[str, float], KnownFigure] = {}
+        self._by_source: dict[str, list[Figure]] = {}
+        for figure in catalog.figures.values():
+            self._by_source.setdefault(figure.source, []).append(figure)
 
     def of(self, card: Card) -> tuple[KnownFigure, ...]:
         """Figures of the card first, then the rest of the ledger."""
         figures = self._catalog.figures
         own = [figures[name] for name in card.figures if name in figures]
         cited = {c.key for sentence in sentences_of(card) for c in sentence.citations} | {f.source for f in own}
-        names = {f.id for f in own} | {f.successor for f in own if f.successor}
+        names = {f.id for f in own} | {f.successor for f in own if f.successor} | self._behind(card)
         near = [self._row(figures[name], 0.0) for name in sorted(names) if name in figures]
         far = [self._row(f, _CITED if f.source in cited else _ELSEWHERE) for f in figures.values() if f.id not in names]
         return (*near, *self._in_sentences(card), *far)
 
+    def _behind(self, card: Card) -> set[str]:
+        """Ids of ledger rows that hold a figure of the card's sentences, from a source that the sentence cites."""
+        found = set()
+        for sentence in sentences_of(card):
+            keys = {c.key for c in sentence.citations}
+            rows = [f for key in keys for f in self._by_source.get(key, ())]
+            for number in figures_only(find_numbers(sentence.text)) if rows else ():
+                years = _years_of(sentence.text, number)
+                for row in rows:
+                    same = row.value in number.values and _UNITS.get(row.unit, Unit.NONE) is number.unit
+                    if same and (not years or years & years_of(row)):
+                        found.add(row.id)
+        return found
+
     def _row(self, row: Figure, likeness: float) -> KnownFigure:
         name = (row.id, likeness)
         if name not in self._rows:
-            newer = newest(row, self._catalog.figures)
+            newer = follower(row, self._catalog.figures, self._catalog.sources)
             self._rows[name] = KnownFigure(
                 row.value,
                 row.high,
@@ -131,6 +158,7 @@ class KnownFigures:
                 newer,
                 row.unit == "procentpunt",
                 _way_of(row.label),
+                money=money_in(row.label.rpartition(" in ")[2]),
             )
         return self._rows[name]
 
@@ -153,6 +181,8 @@ class KnownFigures:
                         references_of(sentence, sources),
                         points="punt" in number.text.lower(),
                         way=direction(clause_of(sentence.text, number)),
+                        later=later_in(sentence.text, number),
+                        money=money_in(sentence.text[number.end :]),
                     )
 
 
@@ -167,6 +197,16 @@ def unit_fits(number: Number, known: KnownFigure) -> bool:
     if number.unit is known.unit:
         return True
     return Unit.NONE in (number.unit, known.unit) and Unit.PERCENT not in (number.unit, known.unit)
+
+
+def money_in(behind: str) -> str:
+    """The foreign currency that a text begins with, "" for none.
+
+    Args:
+        behind: what stands behind a number.
+    """
+    found = _MONEY.match(behind)
+    return found[1].lower() if found else ""
 
 
 def _way_of(label: str) -> int:

@@ -28,6 +28,7 @@ _BEFORE = re.compile(
 _TELEPHONE = re.compile(
     r"(?<![\d.,])(?:\+|0)\d[\d \-/]{6,}\d|\b\d{1,2}[.:]\d\d\s*(?:uur|u)\b|\b24/7\b|\b50/50\b|\b\d{4}\s?[A-Z]{2}\b(?!\w)"
 )
+_ORDINAL = re.compile(r"\d+(?:e|ste|de)")
 _GOES_ON = re.compile(r"^\s*(?:,|en|of|tot|-|–)\s*$", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:mijn|m'n|mezelf|ikzelf|mijne)\b|\bik\s+(?:zelf\s+)?(?:ben|heb|had|was|woon|woonde|werk|werkte|sta|stond|"
@@ -48,6 +49,8 @@ def claims_nothing(sentence: str, number: Number, before: Number | None) -> bool
     Args:
         before: a number just before it that claims nothing, of which this may be the second half ("van 9 tot 5").
     """
+    if _ORDINAL.fullmatch(number.text):
+        return True
     ahead, behind = sentence[: number.start], sentence[number.end :]
     if any(found.start() < number.end and number.start < found.end() for found in _TELEPHONE.finditer(sentence)):
         return True

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain.numbers import Number, Unit, find_numbers
 from bot.rehearsal.grading.figure_context import WORLD, Dated, clause_of, names_year
-from bot.rehearsal.grading.known import KnownFigure, unit_fits
+from bot.rehearsal.grading.known import KnownFigure, money_in, unit_fits
 from bot.rehearsal.grading.polarity import direction
 from bot.rehearsal.grading.rounding import Hedge, agrees, hedge_at
 from bot.rehearsal.grading.terms import recall
@@ -21,6 +21,7 @@ _CLEARLY = 0.15
 _NAMED, _OUTDONE = 0.6, 0.2
 _SAME_SENTENCE = 0.6
 _HEAD = 4
+_COUNTED = re.compile(r"\s*(jaar|maanden|landen)\b", re.IGNORECASE)
 _CLAUSE_WORDS = re.compile(r"^\s*(?:\S+\s+){0,1}\S+")
 
 
@@ -32,6 +33,7 @@ class Place:
         around: two sentences before and one after, which may name the year.
         clause: forms of the words in its clause.
         nearby: the countries that the clause itself names.
+        earlier: the only year of the sentence before, where this one goes on from it.
     """
 
     number: Number
@@ -43,11 +45,26 @@ class Place:
     pool: frozenset[str]
     clause: frozenset[str]
     nearby: frozenset[str]
+    earlier: frozenset[int] = frozenset()
 
     @property
     def has_year(self) -> bool:
         """True when the sentence or a neighbour names a year."""
         return any(self.dated) or names_year(self.around)
+
+
+def thing_fits(place: Place, known: KnownFigure) -> bool:
+    """True when the unit, and the foreign currency where one is named, may stand for the figure's."""
+    if not unit_fits(place.number, known):
+        return False
+    behind = place.said.read[place.number.end :]
+    counted = _COUNTED.match(behind)
+    if counted and known.row is not None and known.row.unit not in (counted[1].lower(), "aantal"):
+        return False
+    money = money_in(behind)
+    if money:
+        return money == known.money
+    return not (known.money and place.number.unit)
 
 
 def year_fits(place: Place, known: KnownFigure) -> bool:

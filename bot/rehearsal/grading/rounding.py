@@ -2,7 +2,8 @@
 
 Without a word of caution a figure is the source's own or its rounding to the speaker's last digit, at most 3 percent
 away. "Ongeveer" allows 10 percent for such a rounding and 5 percent for any figure; a fraction ("één op de vijf") may
-be 5 percent off. With "ruim" the source lies up to 10 percent above what is said, with "bijna" as much below.
+be 5 percent off. With "ruim" the source lies up to 10 percent above what is said, with "bijna" as much below; 12
+percent where what is said has one digit or is a share.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ class Hedge(StrEnum):
 
 
 EXACT, NEARBY, FRACTION, HEDGED = Decimal("0.03"), Decimal("0.05"), Decimal("0.05"), Decimal("0.10")
+COARSE, COARSEST = Decimal("0.12"), Decimal("0.17")
+"""For "ruim" and "bijna" before a figure of one digit or a plain share: "ruim een half miljard" for 559 million;
+more still before one, ten or a hundred: "ruim een miljard" for 1.2."""
 _ABOUT = (
     r"ongeveer|zo'n|zo’n|circa|ca\.?|rond(?:\s+de)?|pakweg|om\s+en\s+bij(?:\s+de)?|grofweg|naar\s+schatting|"
     r"in\s+de\s+buurt\s+van(?:\s+de)?|een\s+kleine|zowat|plusminus|plus\s+minus|iets\s+van|om\s+en\s+nabij(?:\s+de)?|"
@@ -71,16 +75,22 @@ def _fair(said: Decimal, number: Number, hedge: Hedge, true: Decimal) -> bool:
     if not said or not true or (said < 0) != (true < 0):
         return False
     away = abs(said - true) / abs(true)
+    hedged = COARSE if number.ratio is not None or _is_coarse(said) else HEDGED
+    hedged = COARSEST if said.normalize().as_tuple().digits == (1,) else hedged
     if hedge is Hedge.ABOVE:
-        return said < true and away <= HEDGED
+        return said < true and away <= hedged
     if hedge is Hedge.BELOW:
-        return said > true and away <= HEDGED
+        return said > true and away <= hedged
     if number.ratio is not None:
         return away <= (HEDGED if hedge is Hedge.ABOUT else FRACTION)
     if hedge is Hedge.ABOUT and away <= NEARBY:
         return True
     allowed = HEDGED if hedge is Hedge.ABOUT else EXACT
     return away <= allowed and _is_rounding(said, true)
+
+
+def _is_coarse(said: Decimal) -> bool:
+    return len(said.normalize().as_tuple().digits) == 1
 
 
 def _is_rounding(said: Decimal, true: Decimal) -> bool:

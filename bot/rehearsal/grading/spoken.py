@@ -34,6 +34,12 @@ _HALF = re.compile(r"\b(?:(?:een|één|1|n)\s+)?hal(?:f|ve)\s?(?=(?:miljoen|milj
 _CAUTION = re.compile(
     r"\b(kleine|goede|goeie|dikke|dik|krappe|ruime|flinke|goed)\s+(?=(?:miljoen|miljard|biljoen)\b)", re.IGNORECASE
 )
+_DOLLAR = re.compile(r"\b(?:dol+ars?|dol+ers?|doallr|dollra)\b", re.IGNORECASE)
+_OR_SO = re.compile(
+    r"\b(?:een|’n|'n|n)\s+(procent|miljoen|miljard|euro|dollar|landen|land|jaar|mensen|man)\s+of\s+([\d,.]*\d|[^\W\d_]+)\b",
+    re.IGNORECASE,
+)
+"""“Een procent of zeven” is about seven percent."""
 _HALVES = re.compile(r"(?:ën|en)(?:een)?hal(?:f|ve)$", re.IGNORECASE)
 
 
@@ -52,7 +58,7 @@ class _Run(NamedTuple):
 
 def in_digits(text: str) -> str:
     """The text with spoken decimals, halves, long and mistyped number words as digits; the rest stays as it is."""
-    text = with_percent(text)
+    text = _OR_SO.sub(_about_so_many, _DOLLAR.sub("dollar", with_percent(text)))
     text = _SHORT_YEAR.sub(lambda found: str(_full_year(int(found[1]))), text)
     text = _BARE_YEAR.sub(lambda found: f"{found[1]} {_full_year(int(found[2]))}", text)
     text = _GLUED_COMMA.sub(_parted, text)
@@ -68,6 +74,12 @@ def _full_year(short: int) -> int:
 def _parted(found: re.Match[str]) -> str:
     known = number_of(found[1]) is not None and number_of(found[3]) is not None
     return f"{found[1]} komma {found[3]}" if known else found[0]
+
+
+def _about_so_many(found: re.Match[str]) -> str:
+    value = number_of(found[2])
+    many = found[2] if found[2][0].isdigit() else None if value is None else str(value)
+    return found[0] if many is None else f"ongeveer {many} {found[1]}"
 
 
 def _halved(found: re.Match[str]) -> str:

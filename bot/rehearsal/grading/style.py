@@ -44,11 +44,18 @@ def loaded_words(
     seen: set[str] = set()
     for said in answer.sentences:
         for found in expander.expand(analyzer.tokens(said.quote)).found:
-            if found.loaded and found.words not in seen and found.words not in own.lower():
+            if not found.loaded or not _are_together(found.words, said.quote):
+                continue
+            if found.words not in seen and found.words not in own.lower():
                 seen.add(found.words)
                 concept = concepts[found.concept]
                 text = f"‘{found.words}’ is een geladen woord; u neemt het over. Zeg liever: {concept.term}."
                 yield Remark(RemarkKind.LOADED, text, said.quote)
+
+
+def _are_together(words: str, text: str) -> bool:
+    """True when words that make one expression also stand side by side: not "vertrekken er eerst méér mensen"."""
+    return " " not in words or re.search(r"[\s-]+".join(map(re.escape, words.split())), text.lower()) is not None
 
 
 def jargon_words(answer: AnswerText) -> Iterator[Remark]:

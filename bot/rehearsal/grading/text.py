@@ -12,7 +12,7 @@ from bot.retrieval.analysis import normalise
 MOST_WORDS = 500
 """Three minutes of speech; what comes after is not looked at, and that is told."""
 _END = re.compile(
-    r"(?<=[!?])\s+|(?<=[^\W\d_]{3}\.)\s+|(?<=\s(?:is|op|er|af|om|in|zo|ja|we|ze|nu|al|na|om|ik|je|me)\.)\s+(?=[A-ZÀ-Ý\d])|(?<=[\d%)'\"]\.)\s+(?=[A-ZÀ-Ý\"'‘“(])|\s*\n+\s*|;\s+|(?:^|\s+)[-–•·*]\s+"
+    r"(?<=[!?])\s+|(?<=[^\W\d_]{3}\.)\s+|(?<=\s(?:is|op|er|af|om|in|zo|ja|we|ze|nu|al|na|om|ik|je|me)\.)\s+(?=[A-ZÀ-Ý\d])|(?<=[\d%)'\"]\.)\s+(?=[A-ZÀ-Ý\"'‘“(])|(?<=[\d]\)\.)\s+|(?<=\b20\d\d\.)\s+|\s+//\s+|\s*\n+\s*|;\s+|(?:^|\s+)[-–•·*]\s+"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-.,][^\W_]+)*")
 _LONG, _STEP = 26, 13

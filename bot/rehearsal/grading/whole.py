@@ -29,6 +29,12 @@ def empty_remark() -> Remark:
     return Remark(RemarkKind.EMPTY, "Er is geen antwoord om na te kijken. Begin met één zin: wat is het kernpunt?")
 
 
+_NOTE = 15
+_DUTCH = frozenset(("procent", "miljoen", "miljard", "hulp", "landen", "het", "een", "niet", "geen", "zijn", "voor",
+                    "naar", "van", "vluchtelingen", "migranten", "eind", "begin"))  # fmt: skip
+"""Words that no English, French or German note has; too few words tell a language badly."""
+
+
 def language_remark(answer: AnswerText) -> Remark | None:
     """A remark when the answer is not Dutch."""
     if answer.words < _LANGUAGE_WORDS:
@@ -38,7 +44,7 @@ def language_remark(answer: AnswerText) -> Remark | None:
         named = "het Duits"
     else:
         language = detect_language(answer.whole)
-        if language == "nl":
+        if language == "nl" or (len(words) < _NOTE and _DUTCH.intersection(words)):
             return None
         named = _LANGUAGES[language]
     return Remark(RemarkKind.LANGUAGE, f"Uw antwoord is in {named}. Oefen het in het Nederlands.", _start(answer))
