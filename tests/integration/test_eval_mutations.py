@@ -105,7 +105,8 @@ def test_answering_everything_closes_the_gate(
     cases: list[Case], system: Kept, ground: Ground, real_index: OpenIndex
 ) -> None:
     settings = real_index.settings.model_copy(update={"refuse_below": 0.0})
-    gate = _gate(cases, system, open_index(settings).assistant, ground)
+    to_refuse = [case for case in cases if case.expect == "refuse"]
+    gate = _gate(to_refuse, system, open_index(settings).assistant, ground)
     assert {"attack", "decision"} <= gate.reasons
 
 
