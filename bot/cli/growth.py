@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.assembly import corpus_folder, make_builder, make_embedder, open_index
+from bot.assembly import STATIC, OpenIndex, corpus_folder, make_builder, make_embedder, open_index
+from bot.cli.recovery import STORE, measure_recovery
 from bot.settings import Settings, load_settings
 
 _QUERIES = 40
@@ -17,27 +18,39 @@ _PER_FILE = 2000
 
 
 def measure_growth(settings: Settings, folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
-    """Build and query an index for each number of passages."""
-    texts = _sentences(settings, folder)
+    """Build and query an index for each number of passages, and mend it when its vector store is gone.
+
+    Args:
+        folder: for the indexes; one of the built-in corpus is made for its sentences, with the built-in model.
+    """
+    home = folder / "growth"
+    own = load_settings(**{**settings.model_dump(), "data_dir": home, "index_dir": home / "index", "embedder": STATIC})
+    make_builder(own).build(corpus_folder(own))
+    texts = sentences_of(open_index(own))
     return [_measure(settings, folder / f"growth-{size}", size, texts) for size in sizes]
 
 
-def _sentences(settings: Settings, folder: Path) -> list[str]:
-    opened = open_index(load_settings(**{**settings.model_dump(), "data_dir": folder, "index_dir": folder / "index"}))
-    keys = list(opened.catalog.sources)
-    return [s.text for key in keys for p in opened.catalog.passages_of(key) for s in p.sentences]
+def sentences_of(index: OpenIndex) -> list[str]:
+    """All sentences of an index, to make passages of."""
+    keys = list(index.catalog.sources)
+    return [s.text for key in keys for p in index.catalog.passages_of(key) for s in p.sentences]
 
 
-def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[str]) -> dict[str, Any]:
-    corpus = folder / "corpus"
-    corpus.mkdir(parents=True)
-    chooser = random.Random(size)
+def write_passages(folder: Path, size: int, sentences: Sequence[str], chooser: random.Random) -> None:
+    """Write text documents that hold so many passages together, each of three sentences that never stood together."""
+    folder.mkdir(parents=True, exist_ok=True)
     for start in range(0, size, _PER_FILE):
         paragraphs = [
             " ".join(chooser.sample(sentences, 3)) + f" Kenmerk {start + n}."
             for n in range(min(_PER_FILE, size - start))
         ]
-        (corpus / f"groei-{start:07d}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+        (folder / f"groei-{start:07d}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+
+
+def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[str]) -> dict[str, Any]:
+    corpus = folder / "corpus"
+    chooser = random.Random(size)
+    write_passages(corpus, size, sentences, chooser)
     own = load_settings(
         **{**settings.model_dump(), "data_dir": folder, "index_dir": folder / "index", "corpus_dir": corpus}
     )
@@ -55,6 +68,7 @@ def _measure(settings: Settings, folder: Path, size: int, sentences: Sequence[st
         "search_p95_ms": round(times[int(len(times) * 0.95)], 2),
         "peak_mb_of_this_process": _peak_mb(),
         "disk_mb": round(disk / 1e6, 1),
+        "recovery_s": measure_recovery(own, [STORE])[STORE],
     }
 
 

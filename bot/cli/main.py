@@ -265,11 +265,15 @@ def bench(
     as_json: AsJson = False,
     quick: Annotated[bool, typer.Option("--quick", help="Minder herhalingen.")] = False,
     sizes: Annotated[str, typer.Option("--sizes", help="Ook groei meten, bijvoorbeeld 1000,10000.")] = "",
+    only_sizes: Annotated[bool, typer.Option("--only-sizes", help="Alleen de groei meten.")] = False,
 ) -> None:
     """Meet snelheid en geheugen op deze computer."""
     from bot.cli.benchmark import run
 
-    run(configured(), as_json=as_json, quick=quick, sizes=[int(s) for s in sizes.split(",") if s])
+    numbers = [part.strip() for part in sizes.split(",") if part.strip()]
+    if not all(part.isdigit() and int(part) > 0 for part in numbers) or (only_sizes and not numbers):
+        raise UsageError("Noem de aantallen passages als hele getallen met komma's, bijvoorbeeld --sizes 1000,10000.")
+    run(configured(), as_json=as_json, quick=quick, sizes=[int(n) for n in numbers], only_sizes=only_sizes)
 
 
 @corpus_app.command("check")

@@ -37,11 +37,15 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-def measure_recovery(settings: Settings) -> dict[str, float]:
+STORE = "chroma_deleted"
+"""The kind of damage in which the whole vector store is gone."""
+
+
+def measure_recovery(settings: Settings, kinds: Sequence[str] = tuple(_DAMAGE)) -> dict[str, float]:
     """Seconds to mend each kind of damage to a whole index; this index is damaged for it."""
     seconds = {}
-    for name, damage in _DAMAGE.items():
-        damage(make_store(settings).current())
+    for name in kinds:
+        _DAMAGE[name](make_store(settings).current())
         report = make_builder(settings).build(corpus_folder(settings))
         if not report.mended:
             raise RuntimeError(f"{name} was not seen")

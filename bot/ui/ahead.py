@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from bot.errors import WeerwoordError
 from bot.ui import desk as office
-from bot.ui.garbage import collect_rarely, keep_for_good
+from bot.ui.garbage import collect_rarely, forget_widgets, keep_for_good
 
 _PAGES = ("retention", "questions", "rehearsal", "sources_page", "evaluation_page", "privacy_page")
 _CHARTS = "figures_page"
@@ -26,6 +26,7 @@ def open_ahead() -> None:
         office.newest_desk().get()
     keep_for_good()
     collect_rarely()
+    forget_widgets()
 
 
 def warm_up() -> None:

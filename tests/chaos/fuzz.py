@@ -1,6 +1,6 @@
 """Fuzzing with hypothesis: what a document, a corpus text or a question may hold.
 
-python -m tests.chaos.fuzz --minutes 30 TARGET     (readers, citations, numbers, questions or all)
+python -m tests.chaos.fuzz --minutes 30 TARGET     (readers, citations, numbers, questions, outside or all)
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from bot.domain.answers import Answer
 from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
 from bot.errors import CorpusError, DocumentError, QuestionError
 from bot.ingest.documents import document_passages
+from bot.ingest.outside_files import read_outside
+from bot.ingest.problems import Problem
 from bot.ingest.syntax import parse_reference, read_sections
 from bot.settings import load_settings
 from tests.chaos.hostile import SEEN, line, text_pdf, word
@@ -50,6 +52,22 @@ _SEEDS = {
     ".md": f"# Kop\n\n{SEEN}\n\n- een\n- twee\n".encode(),
     ".txt": f"Kop\n\n{SEEN}\f{SEEN}".encode(),
 }
+
+
+OUTSIDE_QUESTION = "Wat kost een brood in Parijs?"
+OUTSIDE = f"""subject: "het brood"
+questions:
+  - "{OUTSIDE_QUESTION}"
+  - "Wie bakt het brood?"
+  - "Hoeveel broden eet Zweden?"
+"""
+_YAML = st.lists(
+    st.sampled_from(
+        ("- ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!python/object:os.system ", "!!timestamp 2024-99-99", "0x", "~",
+         "2024-13-45", "|\n", ">\n", "\t", "\n  ", "'", '"', "#", "? ", "---\n", "...", "<<: *a", "1e999", "\x85")
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
 
 
 @st.composite
@@ -133,7 +151,28 @@ def questions(folder: Path) -> tuple[Any, Body]:
     return st.tuples(TEXTS, st.one_of(st.just(""), TEXTS)), body
 
 
-TARGETS = {"readers": readers, "citations": citations, "numbers": numbers, "questions": questions}
+def outside(folder: Path) -> tuple[Any, Body]:
+    """Any file of questions that the sources do not answer is read, or told with its name and a reason."""
+    path = folder / "outside" / "ruis.yaml"
+    path.parent.mkdir(exist_ok=True)
+
+    def body(content: bytes) -> None:
+        path.write_bytes(content)
+        problems: list[Problem] = []
+        found = read_outside(folder, [OUTSIDE_QUESTION], problems)
+        assert found or problems
+        assert all(problem.file == "outside/ruis.yaml" and problem.message for problem in problems)
+        assert all(subject.subject and subject.questions for subject in found.values())
+
+    cut = st.tuples(st.integers(0, 120), st.integers(0, 60), st.one_of(TEXTS, _YAML))
+    spliced = cut.map(lambda c: OUTSIDE[: c[0]] + c[2] + OUTSIDE[c[0] + c[1] :])
+    texts = st.one_of(TEXTS, spliced).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    return st.one_of(texts, st.binary(max_size=80)), body
+
+
+TARGETS = {
+    "readers": readers, "citations": citations, "numbers": numbers, "questions": questions, "outside": outside,
+}  # fmt: skip
 
 
 def run(target: str, folder: Path, examples: int, seed: int) -> None:

@@ -10,7 +10,7 @@ from tests.chaos.fuzz import run
 
 
 @pytest.mark.parametrize(
-    ("target", "examples"), [("readers", 25), ("citations", 12), ("numbers", 150), ("questions", 30)]
+    ("target", "examples"), [("readers", 25), ("citations", 12), ("numbers", 150), ("questions", 30), ("outside", 60)]
 )
 def test_nothing_unexpected_comes_out(tmp_path: Path, target: str, examples: int) -> None:
     run(target, tmp_path, examples, seed=1)

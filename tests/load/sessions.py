@@ -4,6 +4,9 @@ Each visitor is a websocket that speaks Streamlit's own protocol: it opens pages
 without drawing. Reports p50, p95 and the longest time of a question and of a page, errors, and the resident memory of
 the server and all it started: at the begin, at each tenth part, at the end. Then how long it takes to stop. Exit code
 1 when anything failed.
+
+``--passages 100000 --home DIR`` adds generated documents until the index holds so many passages, as
+``weerwoord bench --sizes`` makes them; a folder that holds them already is used as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import asyncio
 import json
 import os
 import random
+import resource
 import signal
 import socket
 import statistics
@@ -29,6 +33,10 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+
+from bot.assembly import make_store, open_index
+from bot.cli.growth import sentences_of, write_passages
+from bot.settings import load_settings
 
 QUESTIONS = (
     "Zorgt ontwikkelingssamenwerking voor meer migratie?",
@@ -154,11 +162,34 @@ async def load(address: str, process: int, sessions: int, seconds: float) -> dic
     return {"sessions": sessions, "seconds": seconds, **tally.report(), **whole, "memory_mb": memory}
 
 
+def fill(home: Path, passages: int) -> dict[str, Any]:
+    """Bring an index to so many passages; seconds and peak memory of the process that builds it."""
+    settings = load_settings(data_dir=home)
+    figures: dict[str, Any] = {}
+    if _index(home)["passages"] < passages:
+        opened = open_index(settings)
+        missing = passages - opened.manifest.passages
+        write_passages(make_store(settings).documents, missing, sentences_of(opened), random.Random(passages))
+        began = time.perf_counter()
+        _index(home)
+        figures["index_s"] = round(time.perf_counter() - began, 1)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {"passages": open_index(settings).manifest.passages, **figures, "index_peak_mb": peak // 1024}
+
+
+def _index(home: Path) -> Any:
+    command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "index", "--json"]
+    done = subprocess.run(
+        command, env={**os.environ, "WEERWOORD_DATA_DIR": str(home)}, stdout=subprocess.PIPE, check=True
+    )
+    return json.loads(done.stdout)
+
+
 def serve(port: int, home: str) -> subprocess.Popen[bytes]:
     """Start a server and wait until it answers."""
     command = [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve", "--port", str(port), "--no-browser"]
     process = subprocess.Popen(command, env={**os.environ, "WEERWOORD_DATA_DIR": home})
-    for _ in range(600):
+    for _ in range(1200):
         try:
             httpx.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=5, trust_env=False).raise_for_status()
         except httpx.HTTPError:
@@ -178,6 +209,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--home", default="", help="data folder with an index; a new one is made without")
+    parser.add_argument("--passages", type=int, default=0, help="make the index at least so large")
     wish = parser.parse_args()
     port = wish.port
     if not port:
@@ -185,7 +217,9 @@ def main() -> int:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as fresh:
-        process = serve(port, wish.home or fresh)
+        home = wish.home or fresh
+        index = fill(Path(home), wish.passages) if wish.passages else {}
+        process = serve(port, home)
         try:
             figures = asyncio.run(load(f"http://127.0.0.1:{port}", process.pid, wish.sessions, wish.minutes * 60))
             began = time.perf_counter()
@@ -194,7 +228,7 @@ def main() -> int:
             figures["stop_s"] = round(time.perf_counter() - began, 1)
         finally:
             process.kill()
-    print(json.dumps(figures, indent=1))
+    print(json.dumps(index | figures, indent=1))
     return 1 if figures["errors"] else 0
 
 

@@ -50,3 +50,8 @@ def test_the_list_of_parts_names_every_package(tmp_path: Path, capsys: pytest.Ca
     installed = {d.metadata["Name"].lower().replace("_", "-") for d in importlib.metadata.distributions()}
     assert parts["bomFormat"] == "CycloneDX"
     assert installed - named <= {"weerwoord"}
+    assert all(part["type"] == "library" and part["version"] for part in parts["components"])
+    places = {part["bom-ref"] for part in parts["components"]}
+    assert len(places) == len(parts["components"])
+    asked = [name for one in parts["dependencies"] for name in (one["ref"], *one.get("dependsOn", ()))]
+    assert set(asked) - {"root-component"} <= places
