@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     chroma: str = Field(
         default="", pattern=r"^$|^https?://[^\s/@?#]+/?$", description="Adres van een Chroma-server; leeg: ingebouwd."
     )
+    chroma_hybrid: bool = Field(
+        default=False, description="Zoekt de Chroma-server ook op woorden? Alleen een gedistribueerde Chroma kan dat."
+    )
     refuse_below: float = Field(default=0.5, ge=0.0, le=1.0, description="Bewijsscore waaronder Weerwoord weigert.")
     answer_words: int = Field(
         default=110, ge=40, le=300, description="Ongeveer zoveel woorden telt een antwoord hooguit."

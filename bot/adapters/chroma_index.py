@@ -1,4 +1,4 @@
-"""Chroma, embedded; ``chroma_server`` is the other file that imports chromadb.
+"""Chroma, embedded; ``chroma_server`` and ``chroma_hybrid`` are the other files that import chromadb.
 
 A version folder is written once, by one process, and only read after that: two writers lose vectors and can leave
 an index that crashes every reader (docs/decisions/002-versioned-index.md).

@@ -12,10 +12,11 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -27,14 +28,15 @@ from bot.ports import Progress, Scored, VectorIndex, Vectors
 
 _PREFIX, _RECORD = "weerwoord-", "server.json"
 _BATCH = 1000
-_READ_S, _WRITE_S, _CONNECT_S = 3.0, 120.0, 2.0
+READ_S, _WRITE_S, _CONNECT_S = 3.0, 120.0, 2.0
 _REST_S = 15.0
 _REBUILD = "Zet de vectoren er opnieuw in met: weerwoord index"
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @contextmanager
-def _mapped(address: str) -> Iterator[None]:
+def mapped(address: str) -> Iterator[None]:
     """Show every fault of the server or its client as one of ours, without what the server said."""
     import chromadb.errors
 
@@ -56,7 +58,7 @@ def _mapped(address: str) -> Iterator[None]:
         ) from error
 
 
-class _Server:
+class Server:
     """Chroma's own HTTP client, with limits on time, without the environment's proxy and without redirects.
 
     Raises:
@@ -97,13 +99,18 @@ class _Server:
         """An existing collection."""
         return self._wrapped(self.api.get_collection(name=name))
 
-    def new_collection(self, name: str, root: str) -> Any:
-        """An empty collection; one of the same name, left by a writer that died, is removed first."""
+    def new_collection(self, name: str, root: str, schema: Any = None) -> Any:
+        """An empty collection; one of the same name, left by a writer that died, is removed first.
+
+        Args:
+            schema: which of its values are searched, None for the vectors alone.
+        """
         import chromadb.errors
 
         with suppress(chromadb.errors.NotFoundError):
             self.api.delete_collection(name=name)
-        return self._wrapped(self.api.create_collection(name=name, configuration=SPACE, metadata={"root": root}))
+        form = {"configuration": SPACE} if schema is None else {"schema": schema}
+        return self._wrapped(self.api.create_collection(name=name, metadata={"root": root}, **form))
 
     def remove_orphans(self, root: str, versions: frozenset[str]) -> None:
         """Remove collections of versions that this index root no longer has; those of other roots stay."""
@@ -125,11 +132,11 @@ class _Server:
 class ServerIndex:
     """Implements ``VectorIndex`` over one collection of a server."""
 
-    def __init__(self, address: str, folder: Path, seconds: float = _READ_S) -> None:
-        name, expected = _read_record(folder)
-        self._server = _Server(address, seconds)
+    def __init__(self, address: str, folder: Path, seconds: float = READ_S) -> None:
+        name, expected, _ = read_record(folder)
+        self._server = Server(address, seconds)
         try:
-            with _mapped(self._server.address):
+            with mapped(self._server.address):
                 self._collection = self._server.collection(name)
                 self._count = int(self._collection.count())
             if self._count != expected:
@@ -145,7 +152,7 @@ class ServerIndex:
             ServiceError: the server is away, slow or gives an error.
             IndexDamaged: the server no longer has the collection.
         """
-        with _mapped(self._server.address):
+        with mapped(self._server.address):
             return nearest(self._collection, self._count, vector, k)
 
     def count(self) -> int:
@@ -164,6 +171,9 @@ class ServerIndexBuilder:
         address: "http://name:port".
     """
 
+    with_words = False
+    """Whether words stand on the server too."""
+
     def __init__(self, address: str) -> None:
         self._address = address
 
@@ -172,17 +182,22 @@ class ServerIndexBuilder:
 
         Raises:
             ServiceError: the server is away or refuses.
+            SettingsError: it can't do what the settings ask.
             OSError: the folder can't be written.
         """
         version = folder.parent.name
         root = hashlib.sha256(str(folder.parent.parent.resolve()).encode()).hexdigest()[:16]
-        server = _Server(self._address, _WRITE_S)
+        server = Server(self._address, _WRITE_S)
         try:
-            with _mapped(server.address):
-                collection = server.new_collection(_PREFIX + version, root)
+            with mapped(server.address):
+                collection = self._empty(server, _PREFIX + version, root)
+                words = self._words(folder, ids)
                 for start in range(0, len(ids), _BATCH):
                     stop = min(start + _BATCH, len(ids))
-                    collection.add(ids=list(ids[start:stop]), embeddings=vectors[start:stop].astype(np.float32))
+                    rows = vectors[start:stop].astype(np.float32)
+                    collection.add(
+                        ids=list(ids[start:stop]), embeddings=rows, metadatas=words and list(islice(words, len(rows)))
+                    )
                     if progress:
                         progress("vectoren", stop, len(ids))
                 kept = frozenset(path.name for path in folder.parent.parent.iterdir())
@@ -190,7 +205,7 @@ class ServerIndexBuilder:
         finally:
             server.close()
         folder.mkdir(parents=True, exist_ok=True)
-        record = {"collection": _PREFIX + version, "count": len(ids)}
+        record = {"collection": _PREFIX + version, "count": len(ids), "words": self.with_words}
         (folder / _RECORD).write_text(json.dumps(record), encoding="utf-8")
 
     def open(self, folder: Path) -> VectorIndex:
@@ -212,32 +227,71 @@ class ServerIndexBuilder:
             return True
         return True
 
+    def _empty(self, server: Server, name: str, root: str) -> Any:
+        """A new collection."""
+        return server.new_collection(name, root)
 
-class SteadyIndex:
-    """Implements ``VectorIndex``: a server's, and without it the kept vectors, so that a question is always answered.
+    def _words(self, folder: Path, ids: Sequence[str]) -> Iterator[Mapping[str, Any] | None] | None:
+        """What is kept with each vector besides; None for nothing."""
+        return None
 
-    After a fault the server rests for 15 seconds; then one question tries it again.
+
+class Steady(Generic[T]):
+    """An index on a server that may fail: then it rests for 15 seconds, and one question tries it again.
 
     Args:
         open_server: opens the index on the server.
+    """
+
+    def __init__(self, open_server: Callable[[], T]) -> None:
+        self._open_server = open_server
+        self._lock = threading.Lock()
+        self._server: T | None = None
+        self._rest_until = 0.0
+
+    def at_hand(self) -> T | None:
+        """The server's index; None while it rests or another question is trying it."""
+        if self._server is not None:
+            return self._server
+        if time.monotonic() < self._rest_until or not self._lock.acquire(blocking=False):
+            return None
+        try:
+            self._server = self._server or self._open_server()
+            _log.info("Chroma-server in gebruik")
+        except (ServiceError, IndexFault) as error:
+            self.rest(error)
+        finally:
+            self._lock.release()
+        return self._server
+
+    def rest(self, error: WeerwoordError) -> None:
+        """Leave the server alone for a while."""
+        # Not closed here: other questions may still be waiting in it; it goes when the last of them is done.
+        self._server = None
+        self._rest_until = time.monotonic() + _REST_S
+        _log.warning("%s Weerwoord zoekt zolang in de bewaarde vectoren.", error)
+
+
+class SteadyIndex(Steady[VectorIndex]):
+    """Implements ``VectorIndex``: a server's, and without it the kept vectors, so that a question is always answered.
+
+    Args:
         open_kept: opens the same vectors from the disk.
     """
 
     def __init__(self, open_server: Callable[[], VectorIndex], open_kept: Callable[[], VectorIndex]) -> None:
-        self._open_server, self._open_kept = open_server, open_kept
-        self._lock = threading.Lock()
-        self._server: VectorIndex | None = None
+        super().__init__(open_server)
+        self._open_kept = open_kept
         self._kept: VectorIndex | None = None
-        self._rest_until = 0.0
 
     def search(self, vector: Vectors, k: int) -> list[Scored]:
         """The k nearest ids, best first."""
-        server = self._at_hand()
+        server = self.at_hand()
         if server is not None:
             try:
                 return server.search(vector, k)
             except (ServiceError, IndexFault) as error:
-                self._rest(error)
+                self.rest(error)
         return self._from_disk().search(vector, k)
 
     def count(self) -> int:
@@ -250,37 +304,20 @@ class SteadyIndex:
             if index is not None:
                 index.close()
 
-    def _at_hand(self) -> VectorIndex | None:
-        """The server's index; None while it rests or another question is trying it."""
-        if self._server is not None:
-            return self._server
-        if time.monotonic() < self._rest_until or not self._lock.acquire(blocking=False):
-            return None
-        try:
-            self._server = self._server or self._open_server()
-            _log.info("Chroma-server in gebruik")
-        except (ServiceError, IndexFault) as error:
-            self._rest(error)
-        finally:
-            self._lock.release()
-        return self._server
-
-    def _rest(self, error: WeerwoordError) -> None:
-        # Not closed here: other questions may still be waiting in it; it goes when the last of them is done.
-        self._server = None
-        self._rest_until = time.monotonic() + _REST_S
-        _log.warning("%s Weerwoord zoekt zolang in de bewaarde vectoren.", error)
-
     def _from_disk(self) -> VectorIndex:
         if self._kept is None:
             self._kept = self._open_kept()
         return self._kept
 
 
-def _read_record(folder: Path) -> tuple[str, int]:
-    """Name of the collection and number of vectors."""
+def read_record(folder: Path) -> tuple[str, int, bool]:
+    """Name of the collection, number of vectors, and whether words stand there too.
+
+    Raises:
+        IndexDamaged: the folder was not written for a server.
+    """
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-        return str(record["collection"]), int(record["count"])
+        return str(record["collection"]), int(record["count"]), bool(record.get("words", False))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"Deze index staat niet op een Chroma-server. {_REBUILD}") from error

@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from bot.errors import MEND_INDEX, IndexDamaged
-from bot.ports import Progress, Scored, VectorIndex, Vectors
+from bot.ports import Progress, Scored, Vectors
 
 _VECTORS, _IDS = "vectors.npy", "ids.json"
 
@@ -46,6 +47,17 @@ class ExactIndex:
         near = np.argpartition(-scores, k)[: k + 1] if len(scores) > k + 1 else np.arange(len(scores))
         best = near[np.lexsort((near, -scores[near]))][:k]
         return [Scored(self._ids[i], float(scores[i])) for i in best]
+
+    def nearest_of(self, vector: Vectors, ids: Collection[str], k: int) -> list[Scored]:
+        """As ``search``, among these ids only; unknown ones are left out."""
+        rows = np.array(sorted(self._rows[i] for i in ids if i in self._rows), dtype=np.int64)
+        scores = np.asarray(self._vectors[rows] @ vector.astype(np.float32))
+        best = np.lexsort((rows, -scores))[:k]
+        return [Scored(self._ids[rows[n]], float(scores[n])) for n in best]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self._ids)}
 
     def count(self) -> int:
         """Number of vectors."""
@@ -96,7 +108,7 @@ class ExactIndexBuilder:
         if progress:
             progress("vectoren", len(ids), len(ids))
 
-    def open(self, folder: Path) -> VectorIndex:
+    def open(self, folder: Path) -> ExactIndex:
         """Open the kept vectors."""
         return ExactIndex(*read_vectors(folder))
 

@@ -19,6 +19,7 @@ from bot.adapters.chroma_server import ServerIndex, ServerIndexBuilder, SteadyIn
 from bot.adapters.exact_index import ExactIndex
 from bot.assembly import make_builder, make_store, open_index
 from bot.cli.indexing import ensure_index
+from bot.cli.main import main
 from bot.errors import IndexDamaged, ServiceError, SettingsError
 from bot.settings import Settings, load_settings
 from tests.contract.test_vector_index import ids_of, unit_rows
@@ -41,14 +42,14 @@ def at_server(mini_settings: Settings, server: ChromaProcess) -> Settings:
 
 
 def names(server: ChromaProcess) -> set[str]:
-    api = chroma_server._Server(server.address, 5.0)
+    api = chroma_server.Server(server.address, 5.0)
     found = {collection.name for collection in api.api.list_collections()}
     api.close()
     return found
 
 
 def forget(server: ChromaProcess, name: str) -> None:
-    api = chroma_server._Server(server.address, 5.0)
+    api = chroma_server.Server(server.address, 5.0)
     api.api.delete_collection(name=name)
     api.close()
 
@@ -134,7 +135,7 @@ def test_what_a_dead_writer_left_is_written_anew(server: ChromaProcess, tmp_path
     folder = version(tmp_path / "half")
     builder = ServerIndexBuilder(server.address)
     builder.build(folder, ids_of(9), unit_rows(9))
-    api = chroma_server._Server(server.address, 5.0)
+    api = chroma_server.Server(server.address, 5.0)
     api.collection("weerwoord-v001-half").delete(ids=["p0001", "p0002"])
     api.close()
     assert not builder.is_whole(folder)
@@ -164,6 +165,29 @@ def test_a_server_that_goes_and_comes_back_costs_no_answer(
         server.start()
     assert index.assistant.ask(QUESTION).sentences == answer.sentences
     assert vectors._server is not None
+
+
+def test_search_by_words_is_refused_at_the_start_by_a_chroma_that_is_not_distributed(
+    at_server: Settings, server: ChromaProcess, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(at_server)
+    before, collections = make_store(at_server).current(), names(server)
+    hybrid = load_settings(**at_server.model_dump(exclude={"chroma_hybrid"}), chroma_hybrid=True)
+    with pytest.raises(SettingsError, match="kan niet op woorden zoeken"):
+        ensure_index(hybrid)
+    for name in ("data_dir", "corpus_dir", "chroma"):
+        monkeypatch.setenv(f"WEERWOORD_{name.upper()}", str(getattr(at_server, name)))
+    monkeypatch.setenv("WEERWOORD_CHROMA_HYBRID", "true")
+    monkeypatch.setattr("sys.argv", ["weerwoord", "serve", "--no-browser"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    told = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert "Zet de instelling 'chroma_hybrid' uit, of noem een andere server." in " ".join(told.split())
+    assert "Traceback" not in told
+    assert make_store(at_server).current() == before, "the index in use stays"
+    assert names(server) == collections
+    assert open_index(at_server).assistant.ask(QUESTION).sentences
 
 
 def _read(address: str, folder: Path, count: int) -> int:
