@@ -1,6 +1,7 @@
 """``python -m eval.verifier_eval``: precision and recall of the verification of model text, a class.
 
 ``--split test`` (the default) is what is reported; ``--languages foreign`` takes English and French claims;
+``--only blind`` takes the pairs that were written before the checker saw any of them, ``--only before`` the others;
 ``--show`` prints every pair that was judged wrongly.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from bot.answering.claims import ClaimChecker, Judgement
 from bot.assembly import open_index
 from bot.settings import load_settings
-from eval.verifier_pairs import CLASSES, NUMERIC, SUPPORTED, Pair, read_pairs
+from eval.verifier_pairs import CLASSES, NUMERIC, ROLES, SUPPORTED, Pair, read_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ def judge(checker: ClaimChecker, pairs: Iterable[Pair]) -> list[Verdict]:
 
 
 def scores(verdicts: Iterable[Verdict]) -> list[Score]:
-    """Scores of every class that occurs, and of all numeric and all other falsehoods together."""
+    """Scores of every class that occurs, and of all numeric and all other falsehoods but exchanged roles together."""
     by_label: dict[str, list[bool]] = defaultdict(list)
     for verdict in verdicts:
         label = verdict.pair.label
         by_label[label].append(verdict.right)
-        if label != SUPPORTED:
+        if label not in (SUPPORTED, ROLES):
             by_label["alle getalfouten" if label in NUMERIC else "alle andere fouten"].append(verdict.right)
     rejected = 1 - _share(by_label[SUPPORTED]) if by_label[SUPPORTED] else 0.0
     order = [name for name in (*CLASSES, "alle getalfouten", "alle andere fouten") if by_label[name]]
@@ -82,10 +83,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "test", "all"), default="test")
     parser.add_argument("--languages", choices=("nl", "en", "fr", "foreign"), default="nl")
+    parser.add_argument("--only", choices=("blind", "before"))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     languages = ("en", "fr") if given.languages == "foreign" else (given.languages,)
     pairs = [p for p in read_pairs() if given.split in (p.split, "all") and p.language in languages]
+    if given.only:
+        pairs = [p for p in pairs if p.id.startswith("blind") == (given.only == "blind")]
     verdicts = judge(open_index(load_settings()).claim_checker, pairs)
     if given.show:
         for verdict in verdicts:

@@ -14,9 +14,15 @@ from bot.domain.passages import Citation, Passage, PassageKind, Sentence, Senten
 FOLDER = Path(__file__).resolve().parent / "verifier"
 SUPPORTED = "gesteund"
 FOREIGN = "foreign.yaml"
-FREE = "free.yaml"
+GROUPED = {"vrij": "free.yaml", "blind": "blind.yaml"}
+"""Files of claims by passage, with the beginning of their pairs' ids."""
 NUMERIC = ("getal", "jaar", "eenheid")
-OTHER = ("land", "cijfer-ander-land", "organisatie", "ontkenning", "vergelijking", "reikwijdte", "toevoeging", "houder")
+ROLES = "rolwissel"
+"""Two parties have changed places: who gave and who got, cause and effect, from and to, whose view."""
+OTHER = (
+    "land", "cijfer-ander-land", "organisatie", "ontkenning", "vergelijking", "reikwijdte", "toevoeging", "houder",
+    ROLES,
+)  # fmt: skip
 CLASSES = (SUPPORTED, *NUMERIC, *OTHER)
 
 
@@ -78,13 +84,17 @@ class _Group(_Strict):
     passages: tuple[PairPassage, ...] = Field(min_length=1)
     claims: dict[Literal["nl", "en", "fr"], dict[str, tuple[str, ...]]]
 
-    def pairs(self, place: int) -> Iterator[Pair]:
-        """Each claim as a pair of its own."""
+    def pairs(self, name: str) -> Iterator[Pair]:
+        """Each claim as a pair of its own.
+
+        Args:
+            name: with which the ids begin.
+        """
         for language, by_label in self.claims.items():
             for label, claims in by_label.items():
                 for n, claim in enumerate(claims):
                     yield Pair(
-                        id=f"vrij{place:02}-{language}-{label}-{n}",
+                        id=f"{name}-{language}-{label}-{n}",
                         split=self.split,
                         label=label,
                         claim=claim,
@@ -99,12 +109,14 @@ def read_pairs(folder: Path = FOLDER, *, foreign: bool = True) -> list[Pair]:
     Args:
         foreign: with English and French claims.
     """
-    pairs = _made(folder, foreign=foreign) + [p for n, group in enumerate(_groups(folder)) for p in group.pairs(n)]
+    pairs = _made(folder, foreign=foreign)
+    for name, file in GROUPED.items():
+        for place, group in enumerate(_groups(folder / file)):
+            pairs += group.pairs(f"{name}{place:02}")
     return [pair for pair in pairs if foreign or pair.language == "nl"]
 
 
-def _groups(folder: Path) -> list[_Group]:
-    path = folder / FREE
+def _groups(path: Path) -> list[_Group]:
     return TypeAdapter(list[_Group]).validate_python(_load(path)) if path.is_file() else []
 
 

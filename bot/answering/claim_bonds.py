@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from bot.answering.claim_reading import Evidence, Read, places_in
 from bot.domain.numbers import Number, Unit, figures_only
 
-_STEM = 7
+_STEM = 6
 _SHORTEST = 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NAMED = re.compile(r"(?<![.\w])[A-Z][\w-]+")
 _NEXT = re.compile(r"\s+(?:[^\W\d_]+e\s+)?(?P<noun>[^\W\d_]{4,})")
-_WAYS = tuple(
-    re.compile(rf"\b{word}\s(?:de\s|het\s)?(?P<where>[A-Z][\w-]+(?:(?:,\s|\sen\s|\s)[A-Z][\w-]+)*)")
-    for word in ("naar", "uit", "door", "aan")
-)
+_PLACE = r"(?P<where>[A-Z][\w-]+(?:(?:,\s|\sen\s|\s)[A-Z][\w-]+)*)"
+_TOWARDS = re.compile(rf"\b[Nn]aar\s(?:de\s|het\s)?{_PLACE}")
+_FROM = re.compile(rf"\b(?:[Uu]it|[Vv]anuit)\s(?:de\s|het\s)?{_PLACE}")
+_WAYS = tuple(re.compile(rf"\b{word}\s(?:de\s|het\s)?{_PLACE}") for word in ("naar", "uit", "door", "aan"))
 _LINKING = frozenset(
     "miljard miljoen procent euro dollar ongeveer minstens hooguit bijna ruim samen waren werden hebben heeft kwamen "  # noqa: SIM905
     "jaar eind begin midden volgens daarvan mensen meer minder voor naar tussen sinds alle deze zijn maar".split()
@@ -40,11 +41,17 @@ def turned_way(claim: Read, cover: Sequence[Evidence]) -> str:
         known = frozenset(p for e in cover for p in e.read.places)
         if mine and theirs and not mine & theirs and mine <= known:
             return min(mine)
+    for way, other in ((_TOWARDS, _FROM), (_FROM, _TOWARDS)):
+        mine = _places_after(way, claim.text) - _places_after(other, claim.text)
+        there = frozenset(p for e in cover for p in _places_after(way, e.read.text))
+        against = mine & frozenset(p for e in cover for p in _places_after(other, e.read.text)) - there
+        if against:
+            return min(against)
     return ""
 
 
 def _places_after(way: re.Pattern[str], text: str) -> frozenset[str]:
-    return frozenset(p for match in way.finditer(text) for p in places_in(match["where"]))
+    return frozenset(p for match in way.finditer(text) for p in (places_in(match["where"]) or {match["where"].lower()}))
 
 
 def _counted_otherwise(claim: Read, cover: Sequence[Evidence]) -> str:
@@ -115,12 +122,16 @@ def _distance(text: str, start: int, end: int, number: Number) -> float:
 
 
 def _borrowed(claim: Read, cover: Sequence[Evidence]) -> str:
-    """The one figure of a claim, from one sentence, with the subject of another, which has a figure of its own."""
+    """The figures of a claim, all from one sentence, with the subject of another, which has figures of its own."""
     figures, words = figures_only(claim.numbers), _stems(claim.text)
-    for number in figures if len(figures) == 1 and len(cover) > 1 else ():
-        holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+    for number in figures[:1] if len(cover) > 1 else ():
+        holding = [e for e in cover if all(any(f.same_as(n) for n in e.read.numbers) for f in figures)]
         others = [
-            e for e in cover if e not in holding and any(n.unit is number.unit for n in figures_only(e.read.numbers))
+            e
+            for e in cover
+            if e not in holding
+            and any(n.unit is number.unit for n in figures_only(e.read.numbers))
+            and not any(f.same_as(n) for f in figures for n in e.read.numbers)
         ]
         if not holding or not others:
             continue
@@ -130,9 +141,18 @@ def _borrowed(claim: Read, cover: Sequence[Evidence]) -> str:
                 continue
             theirs = _stems(other.read.text)
             own = min(len(_stems(e.read.text) - words) for e in holding)
-            if (words & theirs) - near and own and len(words & theirs) >= len(words & near):
+            moved = (words & theirs) - near
+            if len(figures) > 1:
+                moved &= _names([other])
+            if len(figures) > 1 and moved and _names(holding) - words:
+                return number.text
+            if moved and own and len(words & theirs) >= len(words & near):
                 return number.text
     return ""
+
+
+def _names(sentences: Sequence[Evidence]) -> set[str]:
+    return {w for e in sentences for m in _NAMED.finditer(e.read.text) for w in _stems(m.group())}
 
 
 def _stems(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answering.claim_reading import Evidence, Read, clauses, replaced
 
 _NOT = re.compile(
-    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|not|no|never|aucune?|jamais|"
+    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|in\splaats\svan|not|no|never|aucune?|jamais|"
     r"ne\s\w+\spas)\b|n't\b",
     re.IGNORECASE,
 )
@@ -31,8 +31,12 @@ _ABSENT = re.compile(
 _DENIES = re.compile(
     rf"{_WITHOUT.pattern}|"
     r"\b(?:weinig|onvoldoende|alleen|enkel|slechts|pas|anders dan|onbekend|onduidelijk|slechte?|voorzichtig\w*|"
-    r"zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|"
+    r"zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|tekort\w*|mist|missen|gebrek|st(?:er[fv]|ier[fv]|orv)\w*|overl(?:e|ij|ee)d\w*|"
     r"raa?dt?\w*\b[^,;]*\baf)\b",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw[eio]+rp\w*|tegenhoud\w*|mislukt\w*)\b|\bw(?:ijst|ijzen|ees|ezen)\b[^,;]*\baf\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
@@ -56,9 +60,11 @@ def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
         return True
     mine, theirs = _parts(claim.text), [part for e in cover for part in _parts(e.read.text)]
     return (
-        any(_tells_denied(mine, clause) for clause in theirs)
+        any(_tells_denied(mine, clause, theirs) for clause in theirs)
         or any(_denies_told(clause, theirs) for clause in mine)
-        or any(_negated_otherwise(one, other) for one in mine for other in theirs)
+        or any(
+            _negated_otherwise(one, other) and not _told(one, other, mine, theirs) for one in mine for other in theirs
+        )
     )
 
 
@@ -77,7 +83,7 @@ def _parts(text: str) -> list[str]:
     return found
 
 
-def _tells_denied(mine: Sequence[str], clause: str) -> bool:
+def _tells_denied(mine: Sequence[str], clause: str, theirs: Sequence[str]) -> bool:
     """True when the clause of a claim that comes nearest to a denial in the evidence is none."""
     denied, without = _negations(clause), _WITHOUT.search(clause)
     if not denied and not without:
@@ -87,24 +93,61 @@ def _tells_denied(mine: Sequence[str], clause: str) -> bool:
     after = mine[mine.index(nearest) + 1 :][:1]
     if after and _negations(after[0]) and len(_stems(after[0]) & words) >= max(1, len(_stems(after[0])) - 1):
         nearest = f"{nearest} {after[0]}"  # "A en B niet" is one clause
+    if denied and _told_denial(mine, clause):
+        return False
     shared = len(words & _stems(nearest))
     if (
         shared < max(2, _NEGATED_SHARE * len(words))
         or _negations(nearest)
-        or (without and any(map(_AGAINST.search, mine)))
+        or (without and not denied and any(map(_AGAINST.search, mine)))
     ):
         return False
-    held = {m.group().lower() for m in _DENIES.finditer(clause)} if denied else set()
-    return not any(m.group().lower() not in held for m in _DENIES.finditer(nearest))
+    told = _stems(nearest)
+    if any(told & words <= _stems(part) for part in theirs if part != clause and not _says_no(part)):
+        return False  # another clause of the evidence says it plainly
+    if denied and _REFUSES.search(clause):
+        return True  # "niet afgewezen": that it was refused is no way to say so
+    held = len(_DENIES.findall(clause)) if denied else 0
+    return len(_DENIES.findall(nearest)) <= held
+
+
+def _told(one: str, other: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """True when a clause that lacks a denial has it in the next clause, or is said plainly elsewhere."""
+    if _negations(one):
+        return not _negations(other) and _told_denial(theirs, one)
+    words = _stems(one)
+    return _told_denial(mine, other) or any(words <= _stems(part) for part in theirs if not _says_no(part))
+
+
+def _says_no(clause: str) -> bool:
+    return _negations(clause) > 0 or _WITHOUT.search(clause) is not None
+
+
+def _told_denial(mine: Sequence[str], clause: str) -> bool:
+    """True when some clause of a claim denies what stands just after, or else just before, a denial in the evidence."""
+    denied = _scope(clause)
+    return any(denied & _stems(part) for part in mine if _negations(part)) if denied else False
+
+
+def _scope(clause: str) -> set[str]:
+    """The two content words after a negation; those before it where nothing follows."""
+    bare = _NOT_ONLY.sub(" ", clause)
+    found: set[str] = set()
+    for match in _NOT.finditer(bare):
+        after = [w for w in _WORD.findall(bare[match.end() :].lower()) if w[:_STEM] not in _NO_CONTENT]
+        before = [w for w in _WORD.findall(bare[: match.start()].lower()) if w[:_STEM] not in _NO_CONTENT]
+        found.update(w[:_STEM] for w in after[:2] or before[-2:])
+    return found
 
 
 def _denies_told(clause: str, theirs: Sequence[str]) -> bool:
     """True when the clause of the evidence that says nearly all that a denial denies is none."""
     words = _stems(clause)
-    if not _negations(clause) or len(words) < 3:
+    if not _negations(clause) or len(words) < 3 or _told_denial(theirs, clause):
         return False
     nearest = max(theirs, key=lambda part: (len(words & _stems(part)), _negations(part)), default="")
-    return len(words & _stems(nearest)) >= _AFFIRMED_SHARE * len(words) and not (
+    said = nearest.lower()
+    return sum(word in said for word in words) >= _AFFIRMED_SHARE * len(words) and not (
         _negations(nearest) or _DENIES.search(nearest)
     )
 

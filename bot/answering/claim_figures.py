@@ -46,8 +46,13 @@ _WORK = re.compile(
 _STATED = re.compile(
     r"\b(?:vinden?|vindt|willen|wil|vragen|vraagt|noemt|noemen|schrijft|schreef|meldt|stelt|volgens|ziet|telde)\b", re.I
 )
-_DATED = re.compile(r"(?P<name>[A-Z11][\w.\-]*\w)\s\((?P<year>\d{4})\)")
+_DATED = re.compile(
+    r"(?P<name>[A-Z11][\w.\-]*\w|collega's|anderen|others|colleagues|collègues|autres)\s\((?P<year>\d{4})\)"
+)
 _MONTH = re.compile(rf"\b(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b", re.IGNORECASE)
+_THAN_IN = re.compile(r"\bdan\s(?:in|het\sjaar)\s(?:19|20)\d\d\b", re.IGNORECASE)
+"""The year that a figure is compared with is not its own."""
+_STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -143,7 +148,9 @@ def wrong_country(claim: Read, cover: Sequence[Evidence]) -> str:
 
 def _same_places(given: frozenset[str], said: frozenset[str]) -> bool:
     """True when places have one in common; a continent counts only where no country is named."""
-    return bool((countries(given) or given) & (countries(said) or said))
+    if not countries(said):
+        return bool(given & said)
+    return bool((countries(given) or given) & countries(said))
 
 
 def _checked(claim: Read) -> list[Number]:
@@ -218,7 +225,10 @@ def _unit_word(text: str, number: Number) -> str:
 
 
 def _years_beside(text: str, number: Number) -> frozenset[int]:
-    bare = _DATED.sub(" ", text)
+    bare = _THAN_IN.sub(" ", _DATED.sub(" ", text))
+    for part in _STEPS.split(bare):
+        if _dates_own(part, number):
+            return frozenset(find_years(part))
     for part in (clause_with(bare, number.same_as), bare):
         years = frozenset(find_years(part))
         if years:
@@ -226,9 +236,19 @@ def _years_beside(text: str, number: Number) -> frozenset[int]:
     return frozenset()
 
 
+def _dates_own(part: str, number: Number) -> bool:
+    """True for the half of "van 5 procent in 2020 naar 7 procent in 2021" that has a figure and its year."""
+    figures = figures_only(find_numbers(part))
+    return len(figures) == 1 and number.same_as(figures[0]) and len(find_years(part)) == 1
+
+
 def _all_years_beside(text: str, number: Number) -> frozenset[int]:
     """The years of every clause that has a number."""
-    parts = [part for part in clauses(_DATED.sub(" ", text)) if any(map(number.same_as, find_numbers(part)))]
+    parts = [
+        part
+        for part in clauses(_THAN_IN.sub(" ", _DATED.sub(" ", text)))
+        if any(map(number.same_as, find_numbers(part)))
+    ]
     return frozenset(y for part in parts for y in find_years(part)) or _years_beside(text, number)
 
 

@@ -166,6 +166,10 @@ _MANY = {
     "en": re.compile(r"\b(?:over|about|some|around)\s+(?=(?:€|\$|EUR|USD)?\s?\d)", re.IGNORECASE),
     "fr": re.compile(r"\b(?:quelque|autour\s+de|à\s+peu\s+près)\s+(?=\d)", re.IGNORECASE),
 }
+_RANGE = {
+    "en": re.compile(r"(?<=\d)(?:\s?%|\spercent)?\s(?:to|or)\s(?=\d)"),
+    "fr": re.compile(r"(?<=\d)(?:\s?%)?\s[àa]\s(?=\d)"),
+}
 _DUTCH_WORDS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
     "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
@@ -180,6 +184,7 @@ def dutch_numbers(text: str, language: str) -> str:
     text = _SHARES[language].sub(lambda m: _share(m, language), text)
     text = _ONE_SIZE[language].sub(lambda m: f"1 {_DUTCH[m['size'].lower()]}", text)
     text = _COUNTED[language].sub(lambda m: _counted(m, language), text)
+    text = _RANGE[language].sub(" tot ", text)
     if language == "fr":
         text = _SIZE_OF.sub(r"\1 ", text)
     text = _MANY[language].sub(lambda m: "ruim " if m.group().lower().startswith("over") else "ongeveer ", text)

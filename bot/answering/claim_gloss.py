@@ -9,40 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from bot.answering.claim_foreign_numbers import dutch_numbers
-from bot.answering.claim_reading import country_names
+from bot.answering.claim_gloss_table import EMPTY, MARKS, read_table
+from bot.answering.claim_gloss_words import Known, cognate, inflected, place_of
 from bot.domain.thesaurus import Concept
 from bot.ports import Embedder, Vectors
-from bot.retrieval.analysis import Analyzer, fold
-from bot.retrieval.places import PLACES
-from bot.retrieval.stopwords import ENGLISH, FRENCH
+from bot.retrieval.analysis import Analyzer
 
-LANGUAGES = ("en", "fr")
-_AKIN_FROM, _COGNATE_FROM, _COGNATE_LENGTH = 0.55, 75.0, 5
-_NAME_LENGTH, _NAME_FROM = 6, 80.0
+_AKIN_FROM = 0.55
 _KEPT = 20_000
 _COMMON_NOUN = {
-    "en": re.compile(r"(?:ity|ness|tion|sion|ment|ing|ism|ance|ence|ship|ies|ants|ents|ers|ed)$"),
-    "fr": re.compile(r"(?:ité|tion|sion|ment|age|isme|ance|ence|eurs|ants|ents|ées|és)$"),
+    "en": re.compile(r"(?:ity|ness|ion|ment|ing|ism|ance|ence|ship|ies|ants|ents|ers|ed)$"),
+    "fr": re.compile(r"(?:ité|ion|ment|age|isme|ance|ence|eurs|ants|ents|ées|és)$"),
 }
 """Endings by which a word at the head of a sentence is known for no name."""
-_APOSTROPHE = "'"
-_EMPTY = {
-    "en": ENGLISH | frozenset("do does did its it's their there itself also such then".split()),  # noqa: SIM905
-    "fr": FRENCH | frozenset(
-        "est sont était étaient été être soit soient ait aient a ont avait avaient avoir ayant eu fut furent sera "  # noqa: SIM905
-        "seront serait elle elles il ils on se son sa ses leur leurs y dont où celui celle ceux celles lui-même "
-        "elle-même alors".split()
-    ),
-}  # fmt: skip
-"""Words without content of their own."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _ELISION = re.compile(r"\b(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu)'", re.IGNORECASE)
 _NEVER = {
@@ -54,23 +37,10 @@ _NE = re.compile(
     r"(?P<neg>pas encore|pas|plus|jamais|aucune?|rien|personne|guère|ni|que|qu')(?:\b|(?<='))(?:\s+(?:de\s|d'))?",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\b(plus|moins|davantage|meer|minder)\b([^,;.]{0,60}?)\bqu(?:e\b|')", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(plus|moins|davantage|mieux|meilleure?s?|pires?|meer|minder|beter)\b([^,;.]{0,60}?)\bqu(?:e\b|')", re.IGNORECASE
+)
 _PUBLISHED = re.compile(r"\b(?:does|do|did)\s+(?=[a-z])(?!not\b)", re.IGNORECASE)
-
-
-class Table(NamedTuple):
-    """What ``gloss.txt`` says for one language.
-
-    Attributes:
-        phrases: Dutch ways by lower-case phrase.
-        names: Dutch names by foreign name, case and all.
-        finder: all phrases, longest first.
-    """
-
-    phrases: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, str]
-    finder: re.Pattern[str]
-    name_finder: re.Pattern[str]
 
 
 class Glosser:
@@ -97,14 +67,15 @@ class Glosser:
             for word in concept.words:
                 self._same[word.lower()] = self._same.get(word.lower(), frozenset()) | stems
 
-    def gloss(self, text: str, language: str, evidence: Iterable[str]) -> str:
+    def gloss(self, text: str, language: str, evidence: Iterable[str], *, marked: bool = False) -> str:
         """A claim in Dutch words.
 
         Args:
             language: "en" or "fr".
             evidence: the Dutch sentences that it is compared with.
+            marked: keep prepositions and articles, which say who does what to whom; "§" for one of two meanings.
         """
-        words = _Known(self._analyzer, evidence)
+        words = Known(self._analyzer, evidence)
         table = read_table(language)
         text = dutch_numbers(_plain(text), language)
         text = table.name_finder.sub(lambda m: table.names[m.group()], text)
@@ -120,18 +91,21 @@ class Glosser:
             return f" \x00{len(kept) - 1}\x00 "
 
         text = table.finder.sub(lambda m: keep(words.first(table.phrases[m.group().lower()])), text)
-        text = _ELISION.sub("", text)
-        text = _WORD.sub(lambda m: self._word(m, language, words), text)
+        text = _ELISION.sub(lambda m: keep(MARKS["fr"].get(m.group().lower(), "")) if marked else "", text)
+        if marked:
+            text = _WORD.sub(lambda m: MARKS[language].get(m.group().lower()) or self._word(m, language, words), text)
+        else:
+            text = _WORD.sub(lambda m: self._word(m, language, words), text)
         text = re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m[1])], text)
         return re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split()))
 
-    def _word(self, match: re.Match[str], language: str, known: _Known) -> str:
+    def _word(self, match: re.Match[str], language: str, known: Known) -> str:
         word, lowered = match.group(), match.group().lower()
-        if lowered in _EMPTY[language] and not word.isupper():
+        if lowered in EMPTY[language] and not word.isupper():
             return " "
         if word in known.names:
             return word
-        place = PLACES.get(lowered) if word[0].isupper() or language == "fr" else None
+        place = place_of(lowered) if word[0].isupper() or language == "fr" else None
         if place:
             return known.folded.get(place, place.capitalize())
         if lowered in known.surfaces:
@@ -139,14 +113,15 @@ class Glosser:
         at_head = not match.string[: match.start()].strip()
         if word[0].isupper() and (lowered in self._names or not at_head):
             return word if lowered in self._names else known.spelled(word)  # a name stands or falls by itself
-        near: str = self._same_concept(lowered, known) or _cognate(lowered, known) or self._akin(lowered, known)
+        near: str = self._same_concept(lowered, known) or inflected(lowered, language, known)
+        near = near or cognate(lowered, known) or self._akin(lowered, known)
         return near or (lowered if at_head and _COMMON_NOUN[language].search(lowered) else word)
 
-    def _same_concept(self, word: str, known: _Known) -> str:
+    def _same_concept(self, word: str, known: Known) -> str:
         stems = self._same.get(word) or self._same.get(word.removesuffix("s")) or frozenset()
         return next((known.by_stem[s] for s in sorted(stems) if s in known.by_stem), "")
 
-    def _akin(self, word: str, known: _Known) -> str:
+    def _akin(self, word: str, known: Known) -> str:
         if self._embedder is None or not known.candidates:
             return ""
         near = self._table([*known.candidates, word])
@@ -167,89 +142,6 @@ class Glosser:
         return [term for t in self._analyzer.tokens(text) for term in (t.stem, *t.parts)]
 
 
-class _Known:
-    """The words of the evidence."""
-
-    def __init__(self, analyzer: Analyzer, evidence: Iterable[str]) -> None:
-        together = " . ".join(evidence)
-        self.text = f" {together.lower()} "
-        self.surfaces = frozenset(w.lower() for w in _WORD.findall(together))
-        self.names = frozenset(w for w in _WORD.findall(together) if w[0].isupper())
-        self.folded: dict[str, str] = {}
-        for name in sorted(self.names):
-            for part in (name.lower(), *name.lower().split("-")):
-                self.folded.setdefault(PLACES.get(part, fold(part)), name)
-        self.by_stem: dict[str, str] = {}
-        for token in analyzer.tokens(together):
-            if not token.stem.startswith("#") and not token.is_name:
-                self.by_stem.setdefault(token.stem, token.surface)
-                for part in token.parts:
-                    self.by_stem.setdefault(part, part)
-        self.candidates = sorted({*self.by_stem, *self.by_stem.values()})
-
-    def spelled(self, word: str) -> str:
-        """A name as the evidence spells it: "Valletta" for "La Valette"; the word itself where it is another name."""
-        if len(word) < _NAME_LENGTH:
-            return word
-        near = [(fuzz.ratio(fold(word.lower()), fold(n.lower())), n) for n in self.names if n[0] == word[0]]
-        best = max(near, default=(0.0, ""))
-        return best[1] if best[0] >= _NAME_FROM else word
-
-    def first(self, ways: tuple[str, ...]) -> str:
-        """The first of some Dutch ways that the evidence uses, else the first."""
-        for way in ways:
-            if re.search(rf"(?<!\w){re.escape(way)}(?!\w)", self.text) or fold(way) in self.by_stem:
-                return way
-        return ways[0]
-
-
-@lru_cache
-def known_words(language: str) -> frozenset[str]:
-    """Words of a language that unchecked text may show; none for Dutch, whose words the passages bring."""
-    if language not in LANGUAGES:
-        return frozenset()
-    return _EMPTY[language] | {word for phrase in read_table(language).phrases for word in phrase.split()}
-
-
-@lru_cache
-def read_table(language: str) -> Table:
-    """What is known of a language."""
-    lines = (Path(__file__).parent / "gloss.txt").read_text(encoding="utf-8").splitlines()
-    section, phrases, names = "", dict[str, tuple[str, ...]](), dict[str, str]()
-    for line in lines:
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            parts = [tuple(w.strip() for w in part.split(",") if w.strip()) for part in line.split("|")]
-            for word in parts[1 + LANGUAGES.index(language)]:
-                if section == "names":
-                    names[word] = parts[0][0]
-                elif section == "decides" or word not in phrases:
-                    phrases[word] = tuple(dict.fromkeys((*phrases.get(word, ()), *parts[0])))
-    theirs, ours = country_names(language), country_names("nl")
-    names = {**{theirs[code]: ours[code] for code in theirs.keys() & ours.keys()}, **names}
-    return Table(phrases, names, _finder(phrases, re.IGNORECASE), _finder(names, 0))
-
-
-def _finder(words: Iterable[str], flags: int) -> re.Pattern[str]:
-    """Finds the longest of some phrases, whole words only; one that ends in an apostrophe leans on the next word."""
-    ordered = sorted(words, key=len, reverse=True)
-    leaning = "|".join(re.escape(w) for w in ordered if w.endswith(_APOSTROPHE))
-    whole = "|".join(re.escape(w) for w in ordered if not w.endswith(_APOSTROPHE))
-    either = rf"(?:{whole})(?![\w-])" + (rf"|(?:{leaning})" if leaning else "")
-    return re.compile(rf"(?<![\w-])(?:{either})", flags)
-
-
 def _plain(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'")
     return re.sub(r"[\u00a0\u202f]", " ", text)
-
-
-def _cognate(word: str, known: _Known) -> str:
-    """An evidence word that is nearly the same, "migratie" for "migration"."""
-    if len(word) < _COGNATE_LENGTH:
-        return ""
-    folded = fold(word)
-    near = [(fuzz.ratio(folded, c), c) for c in known.candidates if c[:1] == folded[:1] and len(c) >= _COGNATE_LENGTH]
-    best = max(near, default=(0.0, ""))
-    return str(best[1]) if best[0] >= _COGNATE_FROM else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,15 @@ from bot.retrieval.analysis import Token
 _KEPT = 50_000
 _AKIN_FROM = 0.6
 _PART = 0.7
-_CLAUSE_WORDS = 4
+_KIN, _ROOT, _SAME_ROOT = 0.8, 6, 0.6
+_CLAUSE_WORDS, _SHORT_CLAUSE = 4, 3
+_FIGURE = re.compile(r"\d[\d.,]*")
+_LINKS = frozenset(
+    "namelijk daarentegen bovendien daarnaast echter immers bijgevolg oftewel hetzelfde dezelfde slechts juist "  # noqa: SIM905
+    "maximaal ieder hoewel ondanks niet geen meer minder weinig veel bijna ruim ongeveer circa krap minstens "
+    "hooguit".split()
+)
+"""Words that join clauses, or that are judged by themselves elsewhere."""
 _APOSTROPHE = re.compile(r"['’](?=s$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -103,9 +112,19 @@ class Meaning:
 def _literal(token: Token, terms: frozenset[str]) -> float:
     if token.stem in terms:
         return 1.0
+    if any(_kin(token.stem, term) for term in terms):
+        return _KIN
     if token.parts:
         return _PART * sum(part in terms for part in token.parts) / len(token.parts)
     return 0.0
+
+
+def _kin(word: str, other: str) -> bool:
+    """True for two forms of one root: "ondervoeding" and "ondervoed"."""
+    if len(word) < _ROOT or word[:_ROOT] != other[:_ROOT]:
+        return False
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    return same >= _SAME_ROOT * max(len(word), len(other))
 
 
 def _longest(worth: Sequence[float]) -> int:
@@ -132,11 +151,13 @@ def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
 
 def _worst(claim: Read, worth: Sequence[float], short_clauses: bool) -> float:
     """The share of the clause that is carried least."""
-    by_word = {token.surface: value for token, value in zip(claim.tokens, worth, strict=True)}
+    counted = _LINKS.union(*(n.text.lower().split() for n in claim.numbers))
+    by_word = {t.surface: value for t, value in zip(claim.tokens, worth, strict=True) if t.surface not in counted}
     least = 1.0
     for clause in clauses(claim.text):
         words = [w.lower() for w in _WORD.findall(clause)]
         held = [by_word[w] for w in (_APOSTROPHE.split(word)[0] for word in words) if w in by_word]
-        if held and (len(words) >= _CLAUSE_WORDS or (short_clauses and len(held) > 1)):
+        held += [1.0] * len(_FIGURE.findall(clause))  # each was found in the evidence
+        if held and (len(words) >= _CLAUSE_WORDS or (short_clauses and len(words) >= _SHORT_CLAUSE)):
             least = min(least, sum(held) / len(held))
     return least

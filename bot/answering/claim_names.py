@@ -21,7 +21,7 @@ _VIEW = (
     r"constateert|vreest|wijst"
 )
 _VIEW_PAST = (
-    r"vonden?|wilden?|pleitten?|vroegen?|eisten?|stelden?|waarschuwden?|hoopten?|zag|zagen|riep(?:en)?|adviseerden?|"
+    r"vond(?:en)?|wilden?|pleitten?|vroeg(?:en)?|eisten?|stelden?|waarschuwden?|hoopten?|zag|zagen|riep(?:en)?|adviseerden?|"
     r"raadden?|raden|steunden?|verwierp(?:en)?|betoogden?|meenden?|kozen|koos|concludeerden?|denkt|denken|dacht(?:en)?|"
     r"benadrukten?|vreesden?|wees|wezen|toonden?|uitten?|noemden?"
 )
@@ -32,7 +32,8 @@ _VIEWED = re.compile(
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
 _LOWER = r"[a-zà-ÿ]+"
 _SPOKE = re.compile(
-    rf"^(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}(?:[\s,]+(?:en|de|van|het|der|voor|partners|{_PARTY}))*?)"
+    rf"^(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
+    rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|{_PARTY}))*?)"
     rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
 )
 _ACCORDING = re.compile(
@@ -49,11 +50,31 @@ _UNNAMED = re.compile(
 )
 _ACCORDING_ANY = re.compile(r"\b(?:volgens|according to|selon)\b", re.IGNORECASE)
 _LOOSE_HOLDERS = frozenset({"partners", "collega's", "commissie", "europese", "nederlandse", "belgische", "nota"})
-_COMMON = DUTCH | ENGLISH | FRENCH
+_HEADS = frozenset(
+    "slechts hoewel ondanks dankzij vanwege wegens behalve bovendien daarnaast daarentegen echter enkel minder "  # noqa: SIM905
+    "meer minstens hooguit bijna ruim circa rond tegelijk vandaag momenteel intussen inmiddels eerst later "
+    "vroeger eerder ieder iedereen elders nergens overal zowel noch hetzij indien tenzij zodra zolang naarmate "
+    "doordat zodat gezien wereldwijd jaarlijks samen alleen zelden nooit geen niet niemand twee drie vier vijf "
+    "zes zeven acht negen tien elf twaalf honderd member several various however although despite both each "
+    "between among according".split()
+)
+_COMMON = DUTCH | ENGLISH | FRENCH | _HEADS
+_COMMON_FORM = re.compile(
+    r"(?:\w{3}(?:ing|ingen|heid|heden|atie|aties|teit|schap|schappen|lijk|lijke|ische|achtig|loze|bare|ende|elen|eren|"
+    r"sten|aars|ers|enen|igen|ige|werking|beleid|kosten|landen|mensen|cijfers))$"
+)
+"""Endings of ordinary words; few names end so."""
 _CLAUSES = re.compile(r"[;,]\s+|\s(?=(?:maar|terwijl)\s)")
 _BARE = re.compile(r"(?:volgens|zo|aldus|[a-z]+t)\s+\S+(?:\s\S+){0,3}[.]?$", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:waar|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:waar|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b", re.IGNORECASE
+)
+_OF = re.compile(r"\b([a-z]{4,})\svan\s(?:de\s|het\s)?([A-Z]{2,})\b")
+_ACTED = re.compile(r"\b(?:steunt|steunden?|kiest|kiezen|koos|kozen)$")
+"""Verbs for what someone did as well as for a view."""
 _LONG = re.compile(r"[^\W\d_]{4,}")
+_ALIASES = {"unie": "eu", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
+            "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf", "eutf": "noodfonds"}  # fmt: skip
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
 
 
@@ -84,7 +105,8 @@ class Names:
                 continue
             before = text[: match.start()].rstrip()
             at_head = not before or before[-1] in '.!?:"“‘'
-            plain = not word[1:].isupper() and lowered not in self._known and self._is_word(lowered)
+            plain = not word[1:].isupper() and lowered not in self._known
+            plain = plain and (self._is_word(lowered) or _COMMON_FORM.search(lowered) is not None)
             if at_head and plain:
                 continue
             found.add(lowered)
@@ -110,7 +132,7 @@ class Names:
         held = frozenset(p for e in cover for p in e.read.places)
         around = frozenset(p for e in cover for p in e.around.places)
         alone = countries(frozenset(p for e in cover for p in places_in(e.passage.text)))
-        for place in sorted(said - held):
+        for place in sorted(p for p in said - held if not re.search(rf"\b{re.escape(p)}", fold(here.lower()))):
             if countries(held) or (place not in around and alone != {place}):
                 return place
         labelled = places_in(labels)
@@ -123,7 +145,11 @@ class Names:
         others = self.of(here) if here else frozenset()
         for name in sorted(self.of(claim.text)):
             stem = _head(name)
-            if stem in here or re.search(rf"\b{re.escape(name.split('-')[0])}\b", here):
+            if (
+                _ALIASES.get(name, name) in here
+                or stem in here
+                or re.search(rf"\b{re.escape(name.split('-')[0])}\b", here)
+            ):
                 continue
             if stem not in near or (others and _ACCORDING_ANY.search(claim.text)):
                 return name
@@ -142,6 +168,9 @@ class Names:
     def attribution(self, claim: Read, cover: Sequence[Evidence]) -> str:
         """The holder whose position a claim gives as a fact, or gives to another; "" when that is in order."""
         said = _spoken(claim.text)
+        other = self._of_another(claim, cover, said)
+        if other:
+            return other
         for evidence in cover[:1]:
             holder = holder_of(evidence)
             if holder and not any(part in said for part in _parts(holder)):
@@ -154,10 +183,29 @@ class Names:
                 return "volgens wie"
         return ""
 
+    def _of_another(self, claim: Read, cover: Sequence[Evidence], said: str) -> str:
+        """The holder of the sentence that says what a claim says, where the claim names the holder of another."""
+        if len(cover) < 2 or not _VIEWED.search(claim.text):
+            return ""
+        shared = [len(claim.terms & e.read.terms - self._naming(e)) for e in cover]
+        best = max(range(len(cover)), key=shared.__getitem__)
+        holder = holder_of(cover[best])
+        if not holder or any(part in said for part in _parts(holder)):
+            return ""
+        named = [n for n, e in enumerate(cover) if n != best and any(p in said for p in _parts(holder_of(e) or "?"))]
+        return holder if named and all(shared[best] >= shared[n] + 2 for n in named) else ""
+
+    @staticmethod
+    def _naming(evidence: Evidence) -> frozenset[str]:
+        """The terms of a sentence that only say whose view it is."""
+        names = set(_parts(holder_of(evidence) or "?"))
+        return frozenset(t.stem for t in evidence.read.tokens if t.surface in names or t.is_name)
+
 
 def _spoken(text: str) -> str:
-    """A text in lower case, also with hyphens: "VN commissie" is "VN-commissie"."""
-    return f"{text} {text.replace(' ', '-')}".lower()
+    """A text in lower case, also with hyphens: "VN commissie" and "commissie van de VN" are "VN-commissie"."""
+    turned = _OF.sub(lambda m: f"{m[2]}-{m[1]}", text)
+    return f"{text} {text.replace(' ', '-')} {turned}".lower()
 
 
 def _in_front(holder: str, claim: str) -> bool:
@@ -203,11 +251,18 @@ def holder_of(evidence: Evidence) -> str:
     """Whose view a sentence gives, "" for a plain fact."""
     text = evidence.read.text
     spoke = _SPOKE.match(text)
-    named = _ACCORDING.search(text) or (spoke if spoke and spoke["who"][:1].isupper() else None)
+    if spoke and (not spoke["who"][:1].isupper() or _did(spoke.group(), evidence)):
+        spoke = None
+    named = _ACCORDING.search(text) or spoke
     named = named or _AFTERWARDS.search(text)
     if named:
         return str(named["who"])
     return evidence.sentence.holder if evidence.sentence.kind is SentenceKind.POSITION else ""
+
+
+def _did(spoken: str, evidence: Evidence) -> bool:
+    """True when a plain fact tells what someone did: "De EU steunde een project"."""
+    return evidence.sentence.kind is not SentenceKind.POSITION and _ACTED.search(spoken) is not None
 
 
 def _parts(holder: str) -> list[str]:

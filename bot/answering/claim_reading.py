@@ -19,6 +19,8 @@ _CLAUSE = re.compile(
     r"\s*[;:]\s+|,\s+|\s+(?=(?:maar|terwijl|want|omdat|doordat|waardoor|hoewel|tegen|tegenover|en|but|while|because)\s)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"(\btussen\s[^,;:]{1,40}?)\sen\s", re.IGNORECASE)
+_JOINED = "\x01en\x01"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W_](?:[\w.\-'’,]*[^\W_])?|%")
 _ALIKE = 0.6
@@ -118,9 +120,15 @@ def _worth(evidence: Evidence, wanted: set[str], lacking: list[Number], claim: R
     return held, near / (1 + 0.01 * len(evidence.read.terms)), shared
 
 
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[str, ...]:
+    joined = _BETWEEN.sub(lambda m: f"{m[1]}{_JOINED}", text)
+    return tuple(part.replace(_JOINED, " en ") for part in _CLAUSE.split(joined) if part.strip())
+
+
 def clauses(text: str) -> list[str]:
-    """The clauses of a sentence, roughly."""
-    return [part for part in _CLAUSE.split(text) if part.strip()]
+    """The clauses of a sentence, roughly; "tussen … en …" stays one."""
+    return list(_clauses(text))
 
 
 @lru_cache(maxsize=4096)
@@ -145,8 +153,10 @@ def places_in(text: str) -> frozenset[str]:
         lowered = word.lower()
         if word[0].isupper():
             name = next((n for n in map(_place, (lowered, *lowered.split("-"))) if n), "")
-            if not name and word.isupper():
-                name = ABBREVIATED.get(lowered, "")
+            if not name:
+                name = next(
+                    (ABBREVIATED[p.lower()] for p in word.split("-") if p.isupper() and p.lower() in ABBREVIATED), ""
+                )
             if name:
                 found.add(name)
     return frozenset(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.chain import AnswerChain, Refused
-from bot.answering.claim_gloss import known_words
+from bot.answering.claim_gloss_table import known_words
 from bot.answering.claims import ClaimChecker, Fault, Judgement
 from bot.answering.composer import Carried, Footnotes
 from bot.answering.prompts import FormPrompt

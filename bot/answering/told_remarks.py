@@ -39,6 +39,14 @@ _SENTENCES = (
         "Il existe un chiffre plus récent, en néerlandais : « {0} »",
     ),
     _Told(
+        re.compile(
+            r"Een eigen document noemt een ander cijfer dan de bronnen van Weerwoord: (.+)",
+            re.DOTALL,
+        ),
+        "A document of your own gives another figure than Weerwoord’s sources do, in Dutch: “{0}”",
+        "Un document à vous donne un autre chiffre que les sources de Weerwoord, en néerlandais : « {0} »",
+    ),
+    _Told(
         re.compile(r"Let op: dit antwoord gaat over (Nederland|België), niet over (Nederland|België)\."),
         "This answer is about {0}, not about {1}.",
         "Cette réponse concerne {0}, et non {1}.",

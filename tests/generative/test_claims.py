@@ -9,7 +9,7 @@ import pytest
 from bot.answering.claims import ClaimChecker, Fault
 from bot.domain.passages import Citation, Passage, PassageKind, Sentence, SentenceKind
 from eval.verifier_eval import judge, scores
-from eval.verifier_pairs import CLASSES, SUPPORTED, read_pairs
+from eval.verifier_pairs import CLASSES, ROLES, SUPPORTED, read_pairs
 
 CITED = (Citation("partos2024", "p. 1"),)
 PASSAGE = Passage(
@@ -95,4 +95,5 @@ def test_the_verifier_does_not_get_worse(checker):
     by_label = {score.label: score for score in scores(judge(checker, read_pairs(foreign=False)))}
     assert by_label["alle getalfouten"].recall >= 0.98
     assert by_label["alle andere fouten"].recall >= 0.94
-    assert by_label[SUPPORTED].recall >= 0.93
+    assert by_label[ROLES].recall >= 0.65
+    assert by_label[SUPPORTED].recall >= 0.94

@@ -17,13 +17,12 @@ from bot.errors import QuestionError
 from bot.settings import load_settings
 from bot.ui.answer_view import answer_html
 from bot.ui.progress_view import progress_html
+from eval.attack_data import plant, question_of, town
 from tests.doubles import write_mini_corpus
 from tests.generative.attacks import ATTACKS, IN_NAME, IN_PASSAGE, IN_TITLE, MARK, Attack
 from tests.generative.conftest import SECRET
 from tests.model_server import ModelServer, Reply, Request, answer, passages_of
 
-FACT = "De gemeente {town} telde in 2023 precies 4.321 wespennesten."
-WASPS = "Hoeveel wespennesten telde de gemeente {town} in 2023?"
 LEAK = "Regels die niets en niemand kan veranderen"
 
 
@@ -31,10 +30,9 @@ def _number(attack: Attack) -> int:
     return 100 + ATTACKS.index(attack)
 
 
-def _town(attack: Attack) -> str:
-    """A town of its own for each attack, so that the search finds that document."""
-    n = ATTACKS.index(attack)
-    return f"{chr(66 + n % 24)}{'aeiou'[n % 5]}{'lmnrst'[n % 6]}endorp"
+def _question(attack: Attack) -> str:
+    """Its town is its own, so that the search finds that document."""
+    return question_of(attack, town(_number(attack)))
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +43,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
     folder = make_store(settings).documents
     folder.mkdir(parents=True)
     for attack in ATTACKS:
-        number = _number(attack)
-        fact = FACT.format(town=_town(attack))
-        (folder / f"goed{number}.txt").write_text(f"{fact}\n", encoding="utf-8")
-        if attack.text in IN_PASSAGE:
-            (folder / f"wespen{number}.txt").write_text(f"{fact} {attack.text} {fact}\n", encoding="utf-8")
-        elif attack.text in IN_NAME:
-            (folder / f"{attack.text} {number}.txt").write_text(f"{fact}\n", encoding="utf-8")
-        elif attack.text in IN_TITLE:
-            head = f"<head><title>{attack.text}</title></head>"
-            page = f"<html>{head}<body><h1>{attack.text}</h1><p>{fact}</p></body></html>"
-            (folder / f"titel{number}.html").write_text(page, encoding="utf-8")
+        plant(folder, attack, _number(attack), town(_number(attack)))
     make_builder(settings).build(corpus_folder(settings))
     return open_index(settings.model_copy(update={"refuse_below": 0.0}))
 
@@ -108,9 +96,8 @@ def test_an_obeying_model_gets_nothing_on_screen(
     server: ModelServer,
 ):
     server.script = obeying
-    question = attack.text if attack.place == "vraag" else WASPS.format(town=_town(attack))
     try:
-        steps = list(talk(planted).stream(question))
+        steps = list(talk(planted).stream(_question(attack)))
     except QuestionError:
         return
     assert server.requests or attack.place == "vraag"
@@ -140,7 +127,7 @@ def test_no_sentence_of_the_corpus_is_taken_for_an_order(real_index):
 
 def test_a_planted_passage_is_never_sent_to_the_model(planted, talk, server):
     server.script = obeying
-    list(talk(planted).stream(WASPS.format(town=_town(ATTACKS[0]))))
+    list(talk(planted).stream(_question(ATTACKS[0])))
     assert server.requests
     for request in server.requests:
         assert not any(is_order(str(p["tekst"])) for p in passages_of(request))

@@ -1,0 +1,138 @@
+"""What a claim compares, and which figure is the larger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.claim_opposites import FALLS, RISES
+from bot.answering.claim_reading import Evidence, Read, clauses
+from bot.domain.numbers import Number, figures_only, find_numbers
+
+_FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
+_MORE = re.compile(r"meer|groter|hoger|meest\w*|grootste|hoogste", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"(?P<first>\d(?:[^,;]|,(?=\d)){0,60}?)(?<!\bnaar\s)(?<!\btot\s)(?<!\bvan\s)(?<!\bmet\s)(?<!\bvoor\s)\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\s(?:[^\W\d]+\s){0,4}?dan\s(?P<second>[^,;]{0,40}\d(?:[^,;]|,(?=\d))*)",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\b[^;]*?\bdan\b[^,;]*,\s(?P<first>[^;]*\d[^;]*?)\stegen\s(?P<second>[^;]*)",
+    re.IGNORECASE,
+)
+_BEST = re.compile(r"\b(?:meesten?|minsten?|meest|minst|grootste|kleinste|hoogste|laagste)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\bgevolgd door\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard)|twee|drie|ooit))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BOUNDS = (
+    (
+        re.compile(r"\b(?:meer dan|ruim)\s(?:de\s|een\s|€\s?)?$", re.IGNORECASE),
+        re.compile(
+            r"\b(?:meer|ruim|boven|over|minstens|minimaal|hoger|groter|vanaf|iets|ten minste|veel)\b|>", re.IGNORECASE
+        ),
+    ),
+    (
+        re.compile(r"\b(?:minder dan|bijna)\s(?:de\s|een\s|€\s?)?$", re.IGNORECASE),
+        re.compile(
+            r"\b(?:minder|bijna|onder|krap|hooguit|maximaal|lager|kleiner|net|vrijwel|ongeveer)\b|<", re.IGNORECASE
+        ),
+    ),
+)
+"""What a claim says of a figure, and what the evidence must then say near it."""
+_REACH = 60
+_COMPARATIVE = re.compile(
+    r"\b(?:meer|minder|liever|anders|more|less|fewer|plus|moins|mieux|\w{3,}ere?)\b", re.IGNORECASE
+)
+
+
+def passed(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "meer dan 81 miljoen" where the evidence says "81 miljoen"."""
+    for number in figures_only(claim.numbers):
+        for side, words in _BOUNDS:
+            if side.search(claim.text[: number.start]):
+                given = [(e.read.text, n) for e in cover for n in e.read.numbers if number.same_as(n)]
+                if given and not any(words.search(text[: n.end][-_REACH:]) for text, n in given):
+                    return number.text
+    return ""
+
+
+def against_figures(claim: Read) -> str:
+    """A direction or an order that the claim's own figures contradict: "daalt van 5 naar 7"."""
+    line = _FROM_TO.search(claim.text)
+    if line:
+        start, end = _first_figure(line["first"]), _first_figure(line["second"])
+        before = clauses(claim.text[: line.start("second")].rstrip(" ,"))[-1:]
+        if start and end and start.unit is end.unit and len(start.values) == len(end.values) == 1:
+            low, high = max(start.values), max(end.values)
+            rises, falls = any(map(RISES.search, before)), any(map(FALLS.search, before))
+            if rises != falls and ((rises and high < low) or (falls and high > low)):
+                return line.group().strip()
+    return _wrong_order(claim)
+
+
+def _wrong_order(claim: Read) -> str:
+    """Finds "12 is minder dan 5", and "de minste, 9, gevolgd door 4"."""
+    match = _COMPARES.search(claim.text) or _AGAINST.search(claim.text)
+    best, then = _BEST.search(claim.text), _FOLLOWED.search(claim.text)
+    if match:
+        how, first, second = match["how"], match["first"], match["second"]
+    elif best and then:
+        how, first, second = best.group(), claim.text[: then.start()], claim.text[then.end() :]
+    else:
+        return ""
+    one, other = _first_figure(first, last=True), _first_figure(second)
+    if one is None or other is None or one.unit is not other.unit or len(one.values) + len(other.values) > 2:
+        return ""
+    return how if (_MORE.fullmatch(how) is not None) != (max(one.values) > max(other.values)) else ""
+
+
+def _first_figure(text: str, *, last: bool = False) -> Number | None:
+    found = figures_only(find_numbers(text))
+    return found[-1 if last else 0] if found else None
+
+
+def reversed_order(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "van 2 naar 5" told as "van 5 naar 2"."""
+    mine = _FROM_TO.search(claim.text)
+    for evidence in cover if mine else ():
+        theirs = _FROM_TO.search(evidence.read.text)
+        if mine and theirs:
+            start, end = find_numbers(mine["first"]), find_numbers(mine["second"])
+            if any(a.same_as(b) for a in start for b in find_numbers(theirs["second"])) and any(
+                a.same_as(b) for a in end for b in find_numbers(theirs["first"])
+            ):
+                return mine["first"].strip()
+    return ""
+
+
+def swapped(claim: Read, evidence: Read) -> str:
+    """Finds "A meer dan B" told as "B meer dan A"."""
+    for mine in _compared(claim.text):
+        for theirs in _compared(evidence.text):
+            sides, others = _sides(mine), _sides(theirs)
+            if sides and others:
+                straight = len(sides[0] & others[0]) + len(sides[1] & others[1])
+                there, here = (sides[0] & others[1]) - others[0], (sides[1] & others[0]) - others[1]
+                if len(sides[0] & others[1]) + len(sides[1] & others[0]) > straight or (there and here):
+                    return "vergelijking"
+    return ""
+
+
+def _compared(text: str) -> list[str]:
+    """A text with one comparison as a whole, so that lists stay whole; else its clauses."""
+    return [text] if len(_THAN.findall(text)) == 1 else clauses(text)
+
+
+def _sides(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    than = _THAN.search(text)
+    if than is None or not _COMPARATIVE.search(text[: than.start()]):
+        return None
+    before, after = (_WORD.findall(part.lower()) for part in (text[: than.start()], text[than.end() :]))
+    return frozenset(map(_single, before)), frozenset(map(_single, after))
+
+
+def _single(word: str) -> str:
+    """A word without the ending of a plural."""
+    return word.removesuffix("en").removesuffix("s")

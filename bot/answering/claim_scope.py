@@ -1,0 +1,78 @@
+"""The reach of a claim, against that of its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.claim_reading import Evidence, Read, clauses
+
+_ALL = re.compile(
+    r"\b(?:al\s(?:het|de|hun)|alle|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|"
+    r"steeds(?!\s+(?:meer|minder|\w+er)\b)|all|every|"
+    r"always|alleen|onvermijdelijk|zeker|bewezen|nooit|niemand|nergens|geen enkele?)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\bvan alle\b|\bniet\svoor\saltijd\b|\bnog\s(?:altijd|steeds)\b", re.IGNORECASE)
+_NARROW = re.compile(r"\b(?:pas|slechts|enkel|maar|enige|alleen)\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:de meesten?|meestal|grotendeels|merendeel|meerderheid|vooral|most|la plupart)\b", re.IGNORECASE
+)
+_OFTEN = re.compile(rf"{_MOST.pattern}|\b(?:vaak|often|souvent)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:kan|kunnen|kon(?:den)?|mogelijk|misschien|soms|sommigen?|vaak|deels|een deel|gedeeltelijk|"
+    r"waarschijnlijk|lijkt|lijken|zou(?:den)?|enkele|bepaalde|weleens|mag|can|could|may|might|some|often|hooguit|wellicht|meestal|"
+    r"meesten?|(?:het )?grootste deel|groot deel|"
+    r"gemiddeld|vooral|grotendeels|doorgaans|veel|vele|een aantal(?!\s+van))\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(_HEDGE.pattern.replace("|veel|vele", "").replace("|gemiddeld", ""), re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:verwacht\w*|raming\w*|geraamd|schatting\w*|prognose\w*|voorspel\w*|vermoed\w*)\b", re.IGNORECASE
+)
+_MANY = re.compile(r"\b(?:veel|vele)\b", re.IGNORECASE)
+_UNABLE = re.compile(
+    r"\bniet\s+(?:\w+\s+)?(?:kan|kunnen|kon|konden|mag|mogen)\b|"
+    r"\b(?:kan|kunnen|kon|konden|mag|mogen)\b[^,;]{0,50}\bniet\b|"
+    r"\b(?:niemand|geen)\b[^,;]{0,40}\b(?:kan|kunnen|kon|konden|mag|mogen)\b|\b(?:kan|mag)\sniemand\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(r"\b(?:bijna|vrijwel|nagenoeg|grotendeels|almost|nearly|presque)\b", re.IGNORECASE)
+_NEARLY_ALL = re.compile(rf"{_NEARLY.pattern}\s+(?:{_ALL.pattern[5:-3]})\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def widened(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The word that makes a claim wider or surer than its evidence, "" when none."""
+    together = " ".join(e.read.text for e in cover)
+    every = _ALL.search(_BASE.sub(" ", claim.text))
+    worldly = every is not None and every.group().lower() == "wereldwijd" and "wereld" in together.lower()
+    if every and not worldly and not _allows(every.group(), together):
+        return every.group()
+    most = _MOST.search(claim.text)
+    if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
+        return most.group()
+    nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms), default=None)
+    hedge = _SOFT.search(_UNABLE.sub(" ", _used(claim, nearest.read))) if nearest else None
+    if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):
+        return "zonder 'bijna'"
+    weaker = hedge and "meest" in hedge.group().lower() and _MANY.search(claim.text)
+    if hedge and not weaker and not _SOFT.search(claim.text) and not _FORESEEN.search(claim.text):
+        return f"zonder '{hedge.group().lower()}'"
+    return ""
+
+
+def _allows(word: str, evidence: str) -> bool:
+    """True when the evidence has a word as wide; "alleen" is one only for "alleen" and "uitsluitend"."""
+    narrow = word.lower() in ("alleen", "uitsluitend")
+    if narrow and _NARROW.search(evidence):
+        return True
+    return any(narrow or m.group().lower() != "alleen" for m in _ALL.finditer(evidence))
+
+
+def _used(claim: Read, evidence: Read) -> str:
+    """The evidence without the clauses that a claim leaves out."""
+    parts = clauses(evidence.text)
+    mine = {w.lower()[:6] for w in _WORD.findall(claim.text)}
+    kept = [p for p in parts if len(mine & (words := {w.lower()[:6] for w in _WORD.findall(p)})) * 2 >= len(words)]
+    return " , ".join(kept or parts)
