@@ -10,12 +10,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.errors import IndexDamaged, IndexOutdated, ServiceError, WeerwoordError
+from bot.errors import IndexDamaged, IndexOutdated, ServiceError, SettingsError, WeerwoordError
+from bot.ingest.kept import VECTORS
 from bot.ingest.manifest import CHROMA, Manifest
 from bot.ingest.store import IndexStore
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.adapters.bm25_index import Bm25Index
+    from bot.adapters.exact_index import ExactIndexBuilder
     from bot.adapters.langchain_bridge import PassageRetriever
     from bot.adapters.sqlite_catalog import SqliteCatalog
     from bot.adapters.static_embedder import StaticEmbedder
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from bot.ingest.build import IndexBuilder
     from bot.ingest.corpus import Corpus
     from bot.ingest.problems import Problem
-    from bot.ports import ChatModel, Embedder, Improver, VectorIndex, VectorIndexBuilder
+    from bot.ports import ChatModel, Embedder, HybridIndex, Improver, VectorIndex, VectorIndexBuilder
     from bot.retrieval.search import Searcher
 
 _EXACT_UP_TO = 50_000
@@ -74,7 +77,20 @@ def corpus_folder(settings: Settings) -> Path:
 
 
 def make_vector_builder(settings: Settings) -> VectorIndexBuilder:
-    """Chroma: on the server that the settings name, else embedded."""
+    """Chroma: on the server that the settings name, else embedded.
+
+    Raises:
+        SettingsError: words can be searched on a server only.
+    """
+    if settings.chroma and settings.chroma_hybrid:
+        from bot.adapters.chroma_hybrid import HybridServerBuilder
+
+        return HybridServerBuilder(settings.chroma)
+    if settings.chroma_hybrid:
+        raise SettingsError(
+            "'chroma_hybrid' werkt alleen met een Chroma-server. Zet zijn adres in de instelling 'chroma', of zet "
+            "'chroma_hybrid' uit."
+        )
     if settings.chroma:
         from bot.adapters.chroma_server import ServerIndexBuilder
 
@@ -161,9 +177,12 @@ class OpenIndex:
     def searcher(self) -> Searcher:
         """Search over this version."""
         from bot.adapters.bm25_index import Bm25IndexBuilder
-        from bot.adapters.exact_index import ExactIndexBuilder
+        from bot.adapters.exact_index import ExactIndexBuilder, read_vectors
         from bot.adapters.lexicon import StoredLexicon
+        from bot.ingest.indexed_questions import outside_questions
+        from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS
         from bot.retrieval.analysis import Analyzer
+        from bot.retrieval.bank import Bank
         from bot.retrieval.calibration import read_calibration
         from bot.retrieval.expansion import Expander
         from bot.retrieval.narrowing import Narrowing
@@ -182,14 +201,23 @@ class OpenIndex:
         analyzer = Analyzer(lexicon)
         lexical = Bm25IndexBuilder()
         kept = ExactIndexBuilder()
+        known = lexical.open(self.folder / "question-lexical")
         questions = QuestionLeg(
             self.catalog.questions,
-            kept.open(self.folder / "question-vectors"),
-            lexical.open(self.folder / "question-lexical"),
+            kept.open(self.folder / QUESTION_VECTORS),
+            known,
             analyzer,
         )
-        vectors = self._vectors(kept)
-        legs = Legs(lexical.open(self.folder / "lexical"), vectors, questions)
+        outside = QuestionLeg(
+            outside_questions(self.catalog.outside.values()),
+            kept.open(self.folder / OUTSIDE_VECTORS),
+            lexical.open(self.folder / "outside-lexical"),
+            analyzer,
+            known,
+        )
+        bank = Bank(outside, read_vectors(self.folder / OUTSIDE_LINE)[1][0])
+        words = lexical.open(self.folder / "lexical")
+        legs = Legs(words, self._vectors(kept), questions, bank, self._hybrid(words, kept))
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
         reader = PassageReader(self.catalog.passages, analyzer, embedder if self.settings.embedder == STATIC else None)
         return Searcher(legs, embedder, query, analyzer, reader, read_calibration(), Narrowing(self.catalog))
@@ -300,14 +328,24 @@ class OpenIndex:
             from bot.adapters.chroma_server import SteadyIndex
 
             server = make_vector_builder(self.settings)
-            vectors = self.folder / "vectors"
+            vectors = self.folder / VECTORS
             return SteadyIndex(lambda: server.open(self.folder / CHROMA), lambda: kept.open(vectors))
         try:
             return self._vector_builder().open(self.folder / self._vector_part())
         except IndexDamaged:
             if self._exact():
                 raise
-            return kept.open(self.folder / "vectors")
+            return kept.open(self.folder / VECTORS)
+
+    def _hybrid(self, words: Bm25Index, kept: ExactIndexBuilder) -> HybridIndex | None:
+        """Words and vectors searched together on a server, where the settings ask for it."""
+        if not (self.settings.chroma and self.settings.chroma_hybrid) or self._exact():
+            return None
+        from bot.adapters.chroma_hybrid import HybridServerBuilder, SteadyHybrid
+
+        server = HybridServerBuilder(self.settings.chroma)
+        vectors = self.folder / VECTORS
+        return SteadyHybrid(lambda: server.open(self.folder / CHROMA), words, lambda: kept.open(vectors))
 
     def _exact(self) -> bool:
         chosen = self.settings.vector_reader
@@ -321,7 +359,7 @@ class OpenIndex:
         return make_vector_builder(self.settings)
 
     def _vector_part(self) -> str:
-        return "vectors" if self._exact() else CHROMA
+        return VECTORS if self._exact() else CHROMA
 
 
 def open_index(settings: Settings, *, one_shot: bool = False) -> OpenIndex:

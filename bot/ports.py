@@ -13,6 +13,7 @@ import numpy.typing as npt
 from bot.domain.answers import Answer
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import DocumentText, Passage
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
@@ -64,6 +65,14 @@ class VectorIndex(Protocol):
 
     def close(self) -> None:
         """Release files."""
+        ...
+
+
+class HybridIndex(Protocol):
+    """Search by words and by meaning, asked together of one server."""
+
+    def search_both(self, tokens: Mapping[str, float], vector: Vectors, k: int) -> tuple[list[Scored], list[Scored]]:
+        """The k best ids by words, and the k nearest by meaning; each as its own index gives them."""
         ...
 
 
@@ -150,6 +159,7 @@ class IndexedQuestion:
     Attributes:
         card: slug, "" for a question written for passages.
         sentence: the text of the one sentence that it was written for, "" for a question of a whole passage or card.
+        subject: of a question that no passage answers: the subject of which the sources say nothing.
     """
 
     id: str
@@ -157,6 +167,7 @@ class IndexedQuestion:
     passage_ids: tuple[str, ...]
     card: str = ""
     sentence: str = ""
+    subject: str = ""
 
 
 class Catalog(Protocol):
@@ -195,6 +206,11 @@ class Catalog(Protocol):
         ...
 
     @property
+    def outside(self) -> Mapping[str, OutsideSubject]:
+        """Subjects of which the sources say nothing, by id."""
+        ...
+
+    @property
     def questions(self) -> Sequence[IndexedQuestion]:
         """All indexed questions."""
         ...
@@ -220,9 +236,9 @@ class CatalogWriter(Protocol):
         folder: Path,
         passages: Sequence[Passage],
         questions: Sequence[IndexedQuestion],
-        objects: Mapping[str, Mapping[str, Source | Card | Figure | Concept]],
+        objects: Mapping[str, Mapping[str, Source | Card | Figure | Concept | OutsideSubject]],
     ) -> None:
-        """Write passages, questions and objects ("source", "card", "figure", "concept" to objects by id)."""
+        """Write passages, questions and objects ("source", "card", "figure", "concept", "outside" to objects by id)."""
         ...
 
 

@@ -7,18 +7,19 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.assembly import OpenIndex
 from bot.retrieval.calibration import FILE, Calibration
 from bot.retrieval.evidence import OF_QUESTIONS, EvidenceModel, Features
 from bot.retrieval.fusion import Weights
 from bot.retrieval.ranking import SIGNALS, RankModel, values_of
-from eval.learning import Array, Group, fit_logistic, fit_ranking, folds, held_out
+from eval.learning import Array, Group, Lesson, fit_ranking, folds, held_out
+from eval.left_out import left_out_cases
 from eval.measures.reliability import calibration_error, reliability
 from eval.questions import Case
 from eval.retrieval import Outcome, reranked, run_cases, unseen_cases
@@ -28,17 +29,24 @@ LEGS = Weights()
 _START = {"lexical": 1.0, "dense": 0.6, "question": 0.5, "wording": 0.4, "cover": 1.0, "meaning": 1.0}
 _L2_RANKING = 0.003
 _L2_EVIDENCE = 0.1
+_SHARE = 0.25
+"""So much counts a question of the corpus, asked of an index without it, against one of the development split."""
 _FEATURES = tuple(Features.__dataclass_fields__)
 _EMPTY = EvidenceModel(0.0, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Weights of the evidence, and each case's probability from weights learned without it."""
+    """Weights of the evidence, and each case's probability from weights learned without it.
+
+    Attributes:
+        beside: the same of the questions that were left out of the corpus, with their truths.
+    """
 
     model: EvidenceModel
     held_out: Array
     truths: Array
+    beside: tuple[Array, Array] | None = None
 
 
 def learn_ranking(outcomes: Sequence[Outcome]) -> RankModel:
@@ -53,21 +61,41 @@ def learn_ranking(outcomes: Sequence[Outcome]) -> RankModel:
     return RankModel({name: round(float(w), 3) for name, w in zip(SIGNALS, weights, strict=True)})
 
 
-def learn_evidence(outcomes: Sequence[Outcome], *, plain: bool = False) -> Judgement:
+def learn_evidence(outcomes: Sequence[Outcome], left_out: Sequence[Outcome] = (), *, plain: bool = False) -> Judgement:
     """Weights of the judgement.
 
     Args:
+        left_out: questions of the corpus, asked of an index without them.
         plain: without the features that need known questions.
     """
     names = [n for n in _FEATURES if not (plain and n in OF_QUESTIONS)]
-    inputs = np.array([attrgetter(*names)(o.features) for o in outcomes], dtype=np.float64)
-    truths = np.array([float(o.answerable) for o in outcomes])
-    fit = partial(fit_logistic, l2=_L2_EVIDENCE)
-    weights = fit(inputs, truths)
+    lesson, beside = _lesson(outcomes, names), _lesson(left_out, names) if left_out else None
+    weights = lesson.fit(_L2_EVIDENCE, beside, _SHARE)
     model = EvidenceModel(
         round(float(weights[0]), 3), {n: round(float(w), 3) for n, w in zip(names, weights[1:], strict=True)}
     )
-    return Judgement(model, held_out(inputs, truths, fit), truths)
+    found = held_out(lesson, lambda rest: rest.fit(_L2_EVIDENCE, beside, _SHARE))
+    if beside is None:
+        return Judgement(model, found, lesson.truths)
+    others = held_out(beside, lambda rest: lesson.fit(_L2_EVIDENCE, rest, _SHARE))
+    return Judgement(model, found, lesson.truths, (others, beside.truths))
+
+
+def _lesson(outcomes: Sequence[Outcome], names: Sequence[str]) -> Lesson:
+    return Lesson(
+        np.array([attrgetter(*names)(o.features) for o in outcomes], dtype=np.float64),
+        np.array([float(o.answerable) for o in outcomes]),
+    )
+
+
+def left_out_outcomes(ranking: RankModel, folder: Path) -> list[Outcome]:
+    """Questions of the corpus, asked of indexes without them, ranked by weights that did not learn from them."""
+    learned = Calibration(LEGS, ranking, _EMPTY, _EMPTY)
+    return [
+        outcome
+        for index, cases in left_out_cases(folder)
+        for outcome in run_cases(make_searcher(index, Steps(), learned), cases)
+    ]
 
 
 def unranked_outcomes(index: OpenIndex, cases: Sequence[Case], steps: Steps = Steps()) -> list[Outcome]:  # noqa: B008
@@ -84,11 +112,15 @@ def held_out_outcomes(unranked: Sequence[Outcome]) -> list[Outcome]:
     return [found[i] for i in range(len(unranked))]
 
 
-def learn(index: OpenIndex, cases: Sequence[Case]) -> Calibration:
-    """All weights from the development split."""
+def learn(index: OpenIndex, cases: Sequence[Case], folder: Path) -> Calibration:
+    """All weights, from the development split and from what is left out of the corpus.
+
+    Args:
+        folder: an empty folder to work in.
+    """
     unranked = unranked_outcomes(index, cases)
     ranking = learn_ranking(unranked)
-    evidence = learn_evidence(held_out_outcomes(unranked))
+    evidence = learn_evidence(held_out_outcomes(unranked), left_out_outcomes(ranking, folder))
     without = unranked_outcomes(index, cases, replace(Steps(), corpus=False))
     plain = learn_evidence(held_out_outcomes(without), plain=True)
     report("evidence", evidence)
@@ -98,17 +130,22 @@ def learn(index: OpenIndex, cases: Sequence[Case]) -> Calibration:
 
 def report(name: str, found: Judgement) -> None:
     """Print held-out refusals by threshold and the reliability table."""
-    truths = found.truths == 1
-    print(f"\n{name}: held-out, {int(truths.sum())} answerable, {int((~truths).sum())} out of scope")
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        refused = found.held_out < threshold
-        wrongly, rightly = refused[truths].mean(), refused[~truths].mean()
-        print(f"  threshold {threshold}: refuses {rightly:.1%} / answerable {wrongly:.1%}")
-    table = reliability(found.held_out.tolist(), truths.tolist())
+    _refusals(name, found.held_out, found.truths == 1)
+    if found.beside:
+        _refusals(f"{name}, questions left out of the corpus", found.beside[0], found.beside[1] == 1)
+    table = reliability(found.held_out.tolist(), (found.truths == 1).tolist())
     for row in table:
         shares = f"predicted {row.predicted:.2f}, actual {row.actual:.2f}"
         print(f"  {row.low:.1f}-{row.high:.1f}: {row.cases:3d} cases, {shares}")
     print(f"  expected calibration error {calibration_error(table):.3f}")
+
+
+def _refusals(name: str, held_out: Array, truths: npt.NDArray[np.bool_]) -> None:
+    print(f"\n{name}: held-out, {int(truths.sum())} answerable, {int((~truths).sum())} out of scope")
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        refused = held_out < threshold
+        wrongly, rightly = refused[truths].mean(), refused[~truths].mean()
+        print(f"  threshold {threshold}: refuses {rightly:.1%} / answerable {wrongly:.1%}")
 
 
 def write(calibration: Calibration, path: Path = FILE) -> None:
@@ -130,7 +167,7 @@ def main() -> None:
     options = parser.parse_args()
     cases = unseen_cases("dev")
     with tempfile.TemporaryDirectory() as folder:
-        found = learn(fresh_index(Path(folder)), cases)
+        found = learn(fresh_index(Path(folder) / "whole"), cases, Path(folder))
     if not options.dry_run:
         write(found)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.domain.outside import normal as normal
 from bot.domain.passages import Citation
 from bot.ports import Catalog
 from eval.ground import lost_places, read_ground
@@ -41,18 +40,13 @@ def indexed_cases(cases: Sequence[Case], catalog: Catalog) -> list[tuple[str, st
     return [(case.id, known[words]) for case in cases if (words := _asked(case)) in known]
 
 
-def normal(question: str) -> str:
-    """A question without capitals, accents, punctuation and double spaces."""
-    plain = unicodedata.normalize("NFKD", question.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
-
-
 def _asked(case: Case) -> str:
     return "" if CANONICAL in case.tags else normal(case.question)
 
 
 def _known(catalog: Catalog) -> Mapping[str, str]:
-    return {normal(q.text): q.card or q.sentence or "een kop van het corpus" for q in catalog.questions}
+    outside = {normal(q): f"outside/{s.id}.yaml" for s in catalog.outside.values() for q in s.questions}
+    return outside | {normal(q.text): q.card or q.sentence or "een kop van het corpus" for q in catalog.questions}
 
 
 def _twice(case: Case, known: Mapping[str, str], asked: Mapping[str, str]) -> Iterator[str]:

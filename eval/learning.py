@@ -8,7 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from bot.retrieval.logistic import Array as Array
+from bot.retrieval.logistic import fit_logistic as fit_logistic
+from bot.retrieval.logistic import logistic as logistic
+
 _STEPS = 400
 _RATE = 0.1
 
@@ -46,35 +49,39 @@ def _ranking_gradient(group: Group, weights: Array) -> Array:
     return np.asarray(group.signals.T @ (good / good.sum() - share))
 
 
-def fit_logistic(features: Array, truths: Array, l2: float) -> Array:
-    """Logistic regression by Newton's method; the first weight is the bias, which is not shrunk."""
-    inputs = np.c_[np.ones(len(features)), features]
-    shrink = np.r_[1e-6, np.full(features.shape[1], l2)]
-    weights = np.zeros(inputs.shape[1])
-    for _ in range(60):
-        p = logistic(inputs @ weights)
-        gradient = inputs.T @ (p - truths) + shrink * weights
-        curvature = (inputs * (p * (1 - p))[:, None]).T @ inputs + np.diag(shrink)
-        weights = weights - np.linalg.solve(curvature, gradient)
-    return weights
-
-
-def logistic(values: Array) -> Array:
-    """1 / (1 + exp(-x))."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
-
-
 def folds(count: int, parts: int = 10, seed: int = 0) -> list[npt.NDArray[np.int64]]:
     """A random division of ``count`` cases into parts."""
     order = np.random.default_rng(seed).permutation(count)
     return [np.sort(order[part::parts]) for part in range(parts)]
 
 
-def held_out(features: Array, truths: Array, fit: Callable[[Array, Array], Array]) -> Array:
+class Lesson(NamedTuple):
+    """What a judgement learns from: features of shape (cases, features), and whether each case is answerable."""
+
+    features: Array
+    truths: Array
+
+    def fit(self, l2: float, beside: Lesson | None = None, share: float = 1.0) -> Array:
+        """Logistic regression.
+
+        Args:
+            beside: further cases, which count for ``share`` each.
+        """
+        if beside is None:
+            return fit_logistic(self.features, self.truths, l2)
+        counts = np.r_[np.ones(len(self.truths)), np.full(len(beside.truths), share)]
+        features, truths = np.r_[self.features, beside.features], np.r_[self.truths, beside.truths]
+        return fit_logistic(features, truths, l2, counts)
+
+    def only(self, places: npt.NDArray[np.int64]) -> Lesson:
+        """Some of the cases."""
+        return Lesson(self.features[places], self.truths[places])
+
+
+def held_out(lesson: Lesson, fit: Callable[[Lesson], Array]) -> Array:
     """Probability of each case from weights learned without it."""
-    found = np.zeros(len(truths))
-    for part in folds(len(truths)):
-        rest = np.setdiff1d(np.arange(len(truths)), part)
-        weights = fit(features[rest], truths[rest])
-        found[part] = logistic(np.c_[np.ones(len(part)), features[part]] @ weights)
+    found = np.zeros(len(lesson.truths))
+    for part in folds(len(lesson.truths)):
+        weights = fit(lesson.only(np.setdiff1d(np.arange(len(lesson.truths)), part)))
+        found[part] = logistic(np.c_[np.ones(len(part)), lesson.features[part]] @ weights)
     return found

@@ -14,8 +14,11 @@ from bot.adapters.exact_index import ExactIndex, ExactIndexBuilder, read_vectors
 from bot.adapters.lexicon import StoredLexicon
 from bot.assembly import OpenIndex, corpus_folder, make_builder, make_embedder, open_index
 from bot.domain.passages import Passage, PassageKind
+from bot.ingest.indexed_questions import outside_questions
+from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS
 from bot.ports import IndexedQuestion, LexicalIndex, Lexicon
 from bot.retrieval.analysis import Analyzer
+from bot.retrieval.bank import Bank
 from bot.retrieval.calibration import Calibration, read_calibration
 from bot.retrieval.expansion import Expander
 from bot.retrieval.query import QueryAnalyzer
@@ -34,7 +37,8 @@ class Steps:
     Attributes:
         ranking: the learned order of the best passages; off leaves it to the fusion of the legs.
         sentences: meaning sentence by sentence.
-        corpus: off searches the digests as plain text: no cards, no known questions.
+        corpus: off searches the digests as plain text: no cards, no known questions, nor any that are not answered.
+        outside: the bank of questions that the sources do not answer.
     """
 
     lexical: bool = True
@@ -47,6 +51,7 @@ class Steps:
     expansion: bool = True
     spelling: bool = True
     corpus: bool = True
+    outside: bool = True
 
 
 class _PlainWords:
@@ -83,6 +88,7 @@ def make_searcher(index: OpenIndex, steps: Steps, calibration: Calibration | Non
         _lexical(index, "lexical", _passage_texts(index), analyzer, steps),
         ExactIndexBuilder().open(index.folder / "vectors"),
         _question_leg(index, analyzer, steps),
+        _bank(index, analyzer, steps),
     )
     learned = calibration or read_calibration()
     return Searcher(legs, embedder, query, analyzer, reader, _switched(learned, steps))
@@ -90,7 +96,11 @@ def make_searcher(index: OpenIndex, steps: Steps, calibration: Calibration | Non
 
 def plain_passages(passages: Sequence[Passage]) -> list[Passage]:
     """Digest passages as if they came from a plain document."""
-    return [replace(p, questions=(), themes=()) for p in passages if p.kind is PassageKind.DIGEST]
+    return [
+        replace(p, questions=(), themes=(), sentences=tuple(replace(s, asked=()) for s in p.sentences))
+        for p in passages
+        if p.kind is PassageKind.DIGEST
+    ]
 
 
 def _switched(learned: Calibration, steps: Steps) -> Calibration:
@@ -106,9 +116,25 @@ def _switched(learned: Calibration, steps: Steps) -> Calibration:
 
 def _question_leg(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> QuestionLeg:
     questions: Sequence[IndexedQuestion] = index.catalog.questions if steps.corpus else ()
-    vectors = ExactIndexBuilder().open(index.folder / "question-vectors") if steps.corpus else ExactIndex([], _NONE)
+    vectors = ExactIndexBuilder().open(index.folder / QUESTION_VECTORS) if steps.corpus else ExactIndex([], _NONE)
     texts = {q.id: q.text for q in questions}
     return QuestionLeg(questions, vectors, _lexical(index, "question-lexical", texts, analyzer, steps), analyzer)
+
+
+def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
+    on = steps.outside and steps.corpus
+    questions = outside_questions(index.catalog.outside.values()) if on else []
+    vectors = ExactIndexBuilder().open(index.folder / OUTSIDE_VECTORS) if on else ExactIndex([], _NONE)
+    texts = {q.id: q.text for q in questions}
+    known = {q.id: q.text for q in index.catalog.questions} if steps.corpus else {}
+    leg = QuestionLeg(
+        questions,
+        vectors,
+        _lexical(index, "outside-lexical", texts, analyzer, steps),
+        analyzer,
+        _lexical(index, "question-lexical", known, analyzer, steps),
+    )
+    return Bank(leg, read_vectors(index.folder / OUTSIDE_LINE)[1][0])
 
 
 def _passage_texts(index: OpenIndex) -> dict[str, str]:

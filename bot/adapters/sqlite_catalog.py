@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.domain.cards import Card
-from bot.domain.codec import card_from, concept_from, figure_from, passage_from, source_from, to_plain
+from bot.domain.codec import card_from, concept_from, figure_from, outside_from, passage_from, source_from, to_plain
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import Passage
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
@@ -44,7 +45,7 @@ def write_catalog(
     """Write the catalog of a new index version.
 
     Args:
-        objects: "source", "card", "figure" and "concept" to objects by id.
+        objects: "source", "card", "figure", "concept" and "outside" to objects by id.
 
     Raises:
         StorageError: no rights or no space.
@@ -139,6 +140,11 @@ class SqliteCatalog:
     def concepts(self) -> Mapping[str, Concept]:
         """Thesaurus concepts by id."""
         return self._objects("concept", concept_from)
+
+    @cached_property
+    def outside(self) -> Mapping[str, OutsideSubject]:
+        """Subjects of which the sources say nothing, by id."""
+        return self._objects("outside", outside_from)
 
     @cached_property
     def questions(self) -> Sequence[IndexedQuestion]:

@@ -19,6 +19,7 @@ REFUSAL = "Dat staat niet in mijn bronnen."
 REFUSAL_NARROWED = (
     "Dat staat niet in de bronnen die u met het filter koos. Misschien wel in de andere: stel de vraag zonder filter."
 )
+_OUTSIDE = "Over {subject} zeggen ze niets."
 _RELATED = 3
 _LOOK_AT = 14
 
@@ -89,15 +90,17 @@ class Assistant:
 
     def refusal(self, found: Found, name: str = "") -> Answer:
         """The refusal, from which an answer is made by replacing what differs."""
+        subject = "" if found.only else found.evidence.subject
         return Answer(
             id=name,
             question=found.query.original,
             language=found.query.language,
             engine=self._engine.name,
             refused=True,
-            refusal=REFUSAL_NARROWED if found.only else REFUSAL,
+            refusal=REFUSAL_NARROWED if found.only else _refusal(subject),
             related=self._related(found, ""),
             evidence=found.evidence.score,
+            outside=subject,
         )
 
     def reply(self, found: Found, name: str = "") -> Answer:
@@ -119,6 +122,7 @@ class Assistant:
             base,
             refused=False,
             refusal=None,
+            outside="",
             sentences=sentences,
             sources=tuple(notes.notes),
             warnings=tuple(warnings),
@@ -134,3 +138,8 @@ class Assistant:
         slugs += list(self._catalog.cards) if len(set(slugs)) < _RELATED else []
         chosen = [slug for slug in dict.fromkeys(slugs) if slug != used and slug in self._catalog.cards]
         return tuple(self._catalog.cards[slug].question for slug in chosen[:_RELATED])
+
+
+def _refusal(subject: str) -> str:
+    """The refusal, with the subject of the question where it is known that the sources say nothing about it."""
+    return f"{REFUSAL} {_OUTSIDE.format(subject=subject)}" if subject else REFUSAL

@@ -11,7 +11,7 @@ from bot.answering.composer import Carried
 from bot.answering.select import SentenceChooser
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
-from bot.answering.wanted import is_elsewhere, lacks_the_count
+from bot.answering.wanted import is_elsewhere, lacks_the_count, lacks_the_property, lacks_the_year
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
 from bot.domain.passages import Passage, PassageKind, Sentence
@@ -65,11 +65,20 @@ class ExtractiveEngine:
         self._supports = supports
 
     def draft(self, found: Found) -> Draft:
-        """Compose and verify an answer; one without sentences when no card speaks and nothing counts what has to."""
+        """Compose and verify an answer; one without sentences when it lacks what the question asks for."""
         draft = self._composed(found)
-        if draft.card is None and lacks_the_count(found.query, [carried.sentence.text for carried in draft.sentences]):
-            return replace(draft, sentences=(), card=None)
-        return draft
+        return replace(draft, sentences=(), card=None) if self._lacks(found, draft) else draft
+
+    def _lacks(self, found: Found, draft: Draft) -> bool:
+        """True when an answer lacks what the question asks for; a card whose very question was asked lacks nothing."""
+        if draft.card and _likeness(draft.card.slug, found) >= ASKED_FROM:
+            return False
+        texts = [carried.sentence.text for carried in draft.sentences]
+        return (
+            lacks_the_year(found.query, texts)
+            or lacks_the_property(found.query, texts)
+            or (draft.card is None and lacks_the_count(found.query, texts))
+        )
 
     def _composed(self, found: Found) -> Draft:
         card = self._card(found)
@@ -83,7 +92,7 @@ class ExtractiveEngine:
     def _told(self, card: Card, found: Found) -> list[Sentence]:
         """A card's answer; where its very question was not asked, after the sentences that answer better."""
         intent = found.query.intent
-        if max((m.score for m in found.matches if m.question.card == card.slug), default=0.0) >= ASKED_FROM:
+        if _likeness(card.slug, found) >= ASKED_FROM:
             return fitted(card.answer, intent)
         lead, after = self._chooser.led(found, card.answer)
         if lead and lead[0].text not in {s.text for s in card.answer}:
@@ -133,8 +142,12 @@ def _settles(slug: str, ranked: Sequence[Passage], found: Found) -> bool:
     """True when the search settles on one card: most of its parts are found, or its answer stands first of all."""
     if sum(passage.key == slug for passage in ranked) >= _PARTS_FOUND:
         return True
-    likeness = max((m.score for m in found.matches if m.question.card == slug), default=0.0)
-    return found.hits[0].passage.key == slug and likeness >= _FIRST_FROM
+    return found.hits[0].passage.key == slug and _likeness(slug, found) >= _FIRST_FROM
+
+
+def _likeness(slug: str, found: Found) -> float:
+    """How near the question is to one of a card's questions."""
+    return max((m.score for m in found.matches if m.question.card == slug), default=0.0)
 
 
 def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.answering.assistant import Assistant
 from bot.answering.chain import LANGUAGES, AnswerChain
 from bot.answering.claims import ClaimChecker
-from bot.answering.composer import Footnotes
+from bot.answering.composer import Carried, Footnotes
 from bot.answering.notices import CUT_OFF, GAVE_UP, NO_PASSAGE, NOTHING_LEFT, TOO_SHORT, instead, told
 from bot.answering.progress import Progress
 from bot.answering.prompts import FormPrompt
@@ -168,19 +168,29 @@ class GenerativeAssistant:
 
     def _assembled(self, found: Found, asked: Found, settling: Settling, form: FormPrompt) -> Answer:
         language = self._language(found)
-        warnings = self._remarks.make(asked.query, settling.carried, None, settling.notes)
+        told = settling.carried if language == "nl" else [d for c in settling.carried for d in self._in_dutch(c)]
+        warnings = self._remarks.make(asked.query, told, None, settling.notes)
         return replace(
             self._parts.extractive.refusal(asked),
             engine=self._parts.chain.engine,
             prompt=self._parts.chain.record(form),
             refused=False,
             refusal=None,
+            outside="",
             sentences=settling.sentences,
             sources=tuple(settling.notes.notes),
             warnings=tuple(told_warning(warning, language) for warning in warnings),
             language=language,
             left_out=len(settling.refused),
         )
+
+    def _in_dutch(self, carried: Carried) -> list[Carried]:
+        """The sentences of an own document that carry one, to compare their figures with the ledger, which is Dutch."""
+        sources = self._parts.catalog.sources
+        if not all(c.key in sources and sources[c.key].own for c, _ in carried.supports):
+            return [carried]
+        texts = dict.fromkeys(support.text for _, support in carried.supports)
+        return [replace(carried, sentence=replace(carried.sentence, text=text)) for text in texts]
 
     def _instead(self, found: Found, why: str, left_out: int) -> Answer:
         answer = self._parts.extractive.reply(found)

@@ -127,7 +127,8 @@ def told(text: str, language: str) -> str:
     """
     if language not in ("en", "fr"):
         return text
-    return _TOLD.get(text, _TOLD[_ELSE])[("en", "fr").index(language)]
+    key = REFUSAL if text.startswith(REFUSAL) else text
+    return _TOLD.get(key, _TOLD[_ELSE])[("en", "fr").index(language)]
 
 
 def has_translation(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,13 @@ _LEADING, _LEAD_BEHIND, _CARD_BEHIND = 4, 3.0, 4.0
 """So many sentences go before a card's own, when they score at most so far behind its best; what of the card is further
 behind the very best is left out. Chosen on the development split by facts told and sentences from a right source."""
 _ABSENT = -1e9
+_OF_READING = re.compile(
+    r"\bvoetnoottekens?\b|\bniet (?:gelezen|nagekeken|nagezocht|nagegaan|gezien)\b|\bwas te lezen\b", re.I
+)
+_ASKS_READING = re.compile(
+    r"\bvoetno|\b(?:bron(?:nen)?|gelezen|nagekeken|nagezocht|sources?|footnotes?|read|checked|notes? de bas|lue?s?)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,19 @@ class SentenceChooser:
         self._most_words = most_words
 
     def candidates(self, found: Found) -> list[Clued]:
-        """The sentences among which is chosen; of documents no orders to a program, and none that leads elsewhere."""
+        """The sentences among which is chosen.
+
+        Of documents no orders to a program; how a source was read (footnote marks, what could not be seen) only where
+        the question is about that.
+        """
         hits = [h for h in found.hits if h.passage.kind is not PassageKind.CARD or h.passage.locator in _CARD_PARTS]
-        clued = self._clues.find(found, hits)
-        return [c for c in clued if c.passage.kind is not PassageKind.ORIGINAL or not is_trap(c.sentence.text)]
+        reading = bool(_ASKS_READING.search(found.query.original))
+        return [
+            c
+            for c in self._clues.find(found, hits)
+            if (reading or not _OF_READING.search(c.sentence.text))
+            and (c.passage.kind is not PassageKind.ORIGINAL or not is_trap(c.sentence.text))
+        ]
 
     def choose(self, found: Found) -> list[Candidate]:
         """Sentences of an answer in reading order; the best one first."""

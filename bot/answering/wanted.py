@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Set
 from enum import StrEnum
 
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
-from bot.retrieval.query import Intent, Query
+from bot.retrieval.query import Intent, Query, is_story
 
 
 class Kind(StrEnum):
@@ -82,6 +82,36 @@ def lacks_the_count(query: Query, texts: Iterable[str]) -> bool:
     )
 
 
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:-|–|tot(?: en met)?|en)\s*((?:19|20)\d\d)\b")
+
+
+def lacks_the_year(query: Query, texts: Collection[str]) -> bool:
+    """True when a question asks about one year and no text names it, nor a span of years around it."""
+    asked = set(find_years(_own(query)))
+    if len(asked) != 1:
+        return False
+    (year,) = asked
+    spans = [span for text in texts for span in _YEARS.findall(text)]
+    return not (
+        any(year in find_years(text) or str(year) in text for text in texts)
+        or any(int(first) <= year <= int(last) for first, last in spans)
+    )
+
+
+def lacks_the_property(query: Query, texts: Collection[str]) -> bool:
+    """True when a question asks for a property that can't be told without certain words or numbers, and no text has it.
+
+    Such are an age, a birth, a price, a percentage, and whatever is counted.
+    """
+    wanted = [has for asks, has in _PROPERTIES if asks.search(_own(query))]
+    return bool(wanted) and not all(any(has(text) for text in texts) for has in wanted)
+
+
+def _own(query: Query) -> str:
+    """What is asked here, without the question before; of a long story its questions."""
+    return query.text if is_story(query.original) else query.original
+
+
 def is_elsewhere(asked: Set[str], about: Set[str]) -> bool:
     """True for what is only about the other country than the one that is asked for."""
     return len(asked) == 1 and bool(about) and not asked & about
@@ -97,3 +127,20 @@ _COUNTS: dict[Kind, Callable[[str], bool]] = {
     Kind.TIME: lambda text: _DURATION.search(text) is not None,
     Kind.NUMBER: lambda text: any(n.unit is Unit.NONE for n in _figures(text)),
 }
+_AGE = re.compile(r"\b\d+ jaar\b|leeftijd|\bjonger|\bouder\b|\boude?\b|jongeren", re.IGNORECASE)
+_PROPERTIES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
+    (re.compile(asks, re.IGNORECASE), has)
+    for asks, has in (
+        (
+            r"\bhoe oud\b|\bleeftijd|\b(?:average|mean|what) age\b|\bhow old\b|\bquel âge\b|\bâge moyen\b",
+            lambda text: _AGE.search(text) is not None,
+        ),
+        (r"\bgeboren\b|\bborn\b", lambda text: "gebor" in text.lower()),
+        (
+            r"\b(?:wat|hoeveel)\b.{0,12}\bkost(?:te|en)?\b|\bhow much\b.{0,30}\bcost|\bcombien\b.{0,20}\bcoût",
+            lambda text: _COUNTS[Kind.MONEY](text) or _COUNTS[Kind.SHARE](text),
+        ),
+        (r"\bhoeveel procent\b|\b(?:welk|what|quel) p(?:er|our)centage\b", _COUNTS[Kind.SHARE]),
+        (r"\bhoeveel\b|\bhow many\b|\bcombien\b", lambda text: bool(_figures(text))),
+    )
+)

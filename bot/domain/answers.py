@@ -103,6 +103,7 @@ class Answer:
         card: slug of the card that was used, "" otherwise.
         notice: why a language model did not write this answer where one was asked to, else None.
         prompt: names and versions of the prompts, None without a language model.
+        outside: of a refusal, the subject of the question where the sources say nothing about it; else "".
         only: in words, to which sources the question was narrowed; "" when to none. Not in ``to_dict``, as ``card``.
     """
 
@@ -122,6 +123,7 @@ class Answer:
     card: str = ""
     notice: str | None = None
     prompt: str | None = None
+    outside: str = ""
     only: str = ""
 
     @property
@@ -138,6 +140,7 @@ class Answer:
             "engine": self.engine,
             "refused": self.refused,
             "refusal": self.refusal,
+            "outside": self.outside or None,
             "sentences": [
                 {"text": s.text, "cites": list(s.cites), "kind": s.kind, "as_of": s.as_of} for s in self.sentences
             ],
@@ -181,6 +184,7 @@ def answer_from_dict(plain: Mapping[str, Any]) -> Answer:
         card=plain.get("card", ""),
         notice=plain.get("notice"),
         prompt=plain.get("prompt"),
+        outside=plain.get("outside") or "",
         only=plain.get("only", ""),
     )
 

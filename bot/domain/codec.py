@@ -9,12 +9,13 @@ from typing import Any
 
 from bot.domain.cards import Card, Wording
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import Citation, Passage, PassageKind, Sentence, SentenceKind
 from bot.domain.sources import ChainStatus, ReadDepth, Source
 from bot.domain.thesaurus import Concept
 
 
-def to_plain(value: Passage | Source | Card | Figure | Concept) -> dict[str, Any]:
+def to_plain(value: Passage | Source | Card | Figure | Concept | OutsideSubject) -> dict[str, Any]:
     """A JSON-ready dict of a domain object."""
     plain = asdict(value)
     if isinstance(value, Figure):
@@ -91,3 +92,8 @@ def concept_from(plain: Mapping[str, Any]) -> Concept:
     """A concept from its plain form."""
     sequences = {name: tuple(plain[name]) for name in ("words", "loaded", "not_same")}
     return Concept(id=plain["id"], term=plain["term"], remark=plain["remark"], **sequences)
+
+
+def outside_from(plain: Mapping[str, Any]) -> OutsideSubject:
+    """An outside subject from its plain form."""
+    return OutsideSubject(plain["id"], plain["subject"], tuple(plain["questions"]))

@@ -11,13 +11,14 @@ import numpy as np
 
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
 from bot.errors import DocumentError, IndexFault
 from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load_corpus
 from bot.ingest.documents import find_documents, find_originals, read_documents
-from bot.ingest.indexed_questions import indexed_questions, vocabulary
-from bot.ingest.kept import vector_key, write_vector_keys
+from bot.ingest.indexed_questions import indexed_questions, outside_questions, vocabulary
+from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS, VECTORS, vector_key, write_vector_keys
 from bot.ingest.manifest import CHROMA, LAYOUT, Manifest, file_table
 from bot.ingest.mending import kept_vectors, mend
 from bot.ingest.own_documents import Change, OwnDocuments, choose_documents
@@ -36,6 +37,7 @@ from bot.ports import (
     Vectors,
 )
 from bot.retrieval.analysis import Analyzer
+from bot.retrieval.bank import dividing_line
 
 _NO_CHANGE = Change()
 _BATCH = 256
@@ -206,25 +208,32 @@ class IndexBuilder:
         self, folder: Path, corpus: Corpus, wanted: str, corpus_dir: Path, started: float, progress: Progress | None
     ) -> BuildReport:
         questions = indexed_questions(corpus.passages)
-        texts = {p.id: p.search_text for p in corpus.passages} | {q.id: q.text for q in questions}
+        outside = outside_questions(corpus.outside.values())
+        texts = {p.id: p.search_text for p in corpus.passages} | {q.id: q.text for q in (*questions, *outside)}
         before = kept_vectors(self._store, self._tools.embedder.name, self._tools.read_kept)
         passage_ids = [p.id for p in corpus.passages]
-        question_ids = [q.id for q in questions]
+        question_ids, outside_ids = [q.id for q in questions], [q.id for q in outside]
         fresh = {key: text for key, text in texts.items() if vector_key(key, text) not in before.vectors}
-        made = self._embed(fresh, frozenset(question_ids), progress)
+        made = self._embed(fresh, frozenset([*question_ids, *outside_ids]), progress)
         keep = {key: made[key] if key in made else before.vectors[vector_key(key, texts[key])] for key in texts}
         tools = self._tools
         matrix = _matrix(passage_ids, keep, tools.embedder.dimension)
+        tools.kept_vectors.build(folder / VECTORS, passage_ids, matrix)
         question_matrix = _matrix(question_ids, keep, tools.embedder.dimension)
-        tools.vectors.build(folder / "chroma", passage_ids, matrix, progress)
-        tools.kept_vectors.build(folder / "vectors", passage_ids, matrix)
-        tools.kept_vectors.build(folder / "question-vectors", question_ids, question_matrix)
+        outside_matrix = _matrix(outside_ids, keep, tools.embedder.dimension)
+        tools.kept_vectors.build(folder / QUESTION_VECTORS, question_ids, question_matrix)
+        tools.kept_vectors.build(folder / OUTSIDE_VECTORS, outside_ids, outside_matrix)
+        line = dividing_line(question_matrix, outside_matrix)
+        tools.kept_vectors.build(folder / OUTSIDE_LINE, ["line"], line[np.newaxis])
         if progress:
             progress("woordenindex", 0, 0)
-        for part, ids in (("lexical", passage_ids), ("question-lexical", question_ids)):
+        parts = {"lexical": passage_ids, "question-lexical": question_ids, "outside-lexical": outside_ids}
+        for part, ids in parts.items():
             tools.lexical.build(folder / part, ids, [tools.analyzer.index_terms(texts[i]) for i in ids])
-        objects: dict[str, Mapping[str, Source | Card | Figure | Concept]] = {
+        tools.vectors.build(folder / CHROMA, passage_ids, matrix, progress)  # last: a server may take the words too
+        objects: dict[str, Mapping[str, Source | Card | Figure | Concept | OutsideSubject]] = {
             "source": corpus.sources, "card": corpus.cards, "figure": corpus.figures, "concept": corpus.concepts,
+            "outside": corpus.outside,
         }  # fmt: skip
         tools.write_catalog(folder, corpus.passages, questions, objects)
         tools.write_lexicon(folder, sorted(vocabulary(texts.values())))

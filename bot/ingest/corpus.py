@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import Passage, PassageKind
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
@@ -19,6 +20,8 @@ from bot.ingest.card_files import card_passages, read_card
 from bot.ingest.corpus_text import check_blocks, read_text
 from bot.ingest.digests import check_sentences, digest_passages, line_of, with_lines
 from bot.ingest.front_matter import CardHead, DigestHead, Parsed, parse_head
+from bot.ingest.indexed_questions import indexed_questions
+from bot.ingest.outside_files import outside_files, read_outside
 from bot.ingest.problems import Problem
 from bot.ingest.question_files import question_files, read_questions, with_questions, without_digest
 from bot.ingest.syntax import read_sections
@@ -33,6 +36,7 @@ class Corpus:
 
     Attributes:
         passages: digests first, then cards, then documents.
+        outside: subjects of which the sources say nothing; never searched as text, never cited.
         problems: what an editor must mend (errors) or may mend (warnings).
     """
 
@@ -41,6 +45,7 @@ class Corpus:
     cards: dict[str, Card] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
+    outside: dict[str, OutsideSubject] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def digest_keys(self) -> frozenset[str]:
@@ -57,7 +62,7 @@ def corpus_files(folder: Path) -> list[Path]:
     """The files that the corpus is made of, in a fixed order."""
     single = [folder / name for name in (bibliography.FILE, ledger.FILE, thesaurus_file.FILE)]
     markdown = [p for part in (NOTES, REPORTS, CARDS) for p in sorted((folder / part).glob("*.md"))]
-    return [p for p in (*single, *markdown, *question_files(folder)) if p.is_file()]
+    return [p for p in (*single, *markdown, *question_files(folder), *outside_files(folder)) if p.is_file()]
 
 
 def corpus_hash(files: Iterable[Path], salt: str = "") -> str:
@@ -87,6 +92,8 @@ def load_corpus(folder: Path, reader: MarkupReader) -> Corpus:
     )
     _load_digests(folder, reader, corpus)
     _load_cards(folder, reader, corpus)
+    known = [question.text for question in indexed_questions(corpus.passages)]
+    corpus.outside.update(read_outside(folder, known, corpus.problems))
     return corpus
 
 

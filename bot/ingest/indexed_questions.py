@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import Passage, PassageKind
 from bot.ports import IndexedQuestion
 
@@ -28,6 +29,23 @@ def _question(text: str, card: str, places: Sequence[tuple[str, str]]) -> Indexe
     sentences = {sentence for _, sentence in places}
     only = sentences.pop() if len(sentences) == 1 else ""
     return IndexedQuestion(name, text, tuple(dict.fromkeys(place for place, _ in places)), card, only)
+
+
+def outside_questions(subjects: Iterable[OutsideSubject]) -> list[IndexedQuestion]:
+    """Every question that the sources do not answer, in the form of the known ones; no passage answers it.
+
+    Ids begin with "vo", so that their vectors are kept as those of questions, and none equals a known question's.
+    """
+    return [
+        IndexedQuestion(_outside_id(subject.id, question), question, (), subject=subject.subject)
+        for subject in subjects
+        for question in subject.questions
+    ]
+
+
+def _outside_id(subject: str, question: str) -> str:
+    """Id of a question that the sources do not answer; a known question's id goes on with hexadecimal digits."""
+    return "vo" + hashlib.sha256(f"{subject}|{question}".encode()).hexdigest()[:14]
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.ports import Vectors
 
-VECTORS, QUESTION_VECTORS = "vectors", "question-vectors"
+OUTSIDE_LINE = "outside-line"
+VECTORS, QUESTION_VECTORS, OUTSIDE_VECTORS = "vectors", "question-vectors", "outside-vectors"
 VECTOR_KEYS = "vector-keys.txt"
 
 
@@ -46,7 +47,7 @@ def read_kept_vectors(folder: Path, read: Callable[[Path], tuple[list[str], Vect
     lines = (folder / VECTOR_KEYS).read_text(encoding="utf-8").splitlines()
     owned = dict(line.split(" ") for line in lines)
     vectors: dict[str, Vectors] = {}
-    for part in (VECTORS, QUESTION_VECTORS):
+    for part in (VECTORS, QUESTION_VECTORS, OUTSIDE_VECTORS):
         ids, rows = read(folder / part)
         vectors.update({owned[name]: rows[place] for place, name in enumerate(ids) if name in owned})
     return KeptVectors(vectors, frozenset(owned))

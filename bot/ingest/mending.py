@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import IndexDamaged, IndexFault, IndexOutdated, StorageError
-from bot.ingest.kept import QUESTION_VECTORS, VECTOR_KEYS, VECTORS, KeptVectors, read_kept_vectors
+from bot.ingest.kept import OUTSIDE_VECTORS, QUESTION_VECTORS, VECTOR_KEYS, VECTORS, KeptVectors, read_kept_vectors
 from bot.ingest.manifest import CHROMA, Manifest, file_table, has_checksum
 from bot.ingest.store import IndexStore
 from bot.ingest.write_faults import write_error
@@ -27,7 +27,7 @@ _CHROMA = "De index was beschadigd (Chroma) en is hersteld uit de bewaarde vecto
 _MOVED = "De vectoren van de index zijn opnieuw in Chroma gezet."
 _FILES = "De index was beschadigd ({files}) en is hersteld uit de reservekopie."
 _SHOWN = 3
-_OF_VECTORS = (f"{VECTORS}/", f"{QUESTION_VECTORS}/", VECTOR_KEYS)
+_OF_VECTORS = (f"{VECTORS}/", f"{QUESTION_VECTORS}/", f"{OUTSIDE_VECTORS}/", VECTOR_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

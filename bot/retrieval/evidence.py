@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.ports import Scored, Vectors
+from bot.retrieval.bank import NOTHING, Outside, against, held_names, subject_of
 from bot.retrieval.coverage import Asked
 from bot.retrieval.coverage import rarity as rarity
 from bot.retrieval.coverage import token_cover as token_cover
@@ -23,7 +24,7 @@ from bot.retrieval.request import is_instruction, is_personal_advice
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the judgement rests on, each 0 to 1.
+    """What the judgement rests on, each 0 to 1 where nothing else is said.
 
     Attributes:
         top: rank score of the best passage.
@@ -53,6 +54,9 @@ class Features:
         same_names: nearest known question that, with its sentence, holds the names and years of the question.
         same_kind: the same, of questions that want the same kind of answer.
         counts: 1 for a question for a figure.
+        bank_named: nearest outside question (``bank.py``) that holds the names and years of the question.
+        bank_nearer: how much nearer the nearest outside question is than the nearest known one, -1 to 1.
+        bank_side: -1 for a question that looks like the known ones, 1 for one that looks like the outside ones.
         story: 1 for a story around the question.
         story_missing: ``missing`` of a story.
         story_names: ``names`` of a story.
@@ -85,12 +89,17 @@ class Features:
     same_names: float = 0.0
     same_kind: float = 0.0
     counts: float = 0.0
+    bank_named: float = 0.0
+    bank_nearer: float = 0.0
+    bank_side: float = 0.0
     story: float = 0.0
     story_missing: float = 0.0
     story_names: float = 0.0
 
 
-OF_QUESTIONS = frozenset({"question", "unlike", "alike", "known", "same_names", "same_kind"})
+OF_QUESTIONS = frozenset(
+    {"question", "unlike", "alike", "known", "same_names", "same_kind", "bank_named", "bank_nearer", "bank_side"}
+)
 """Features that a folder without known questions can't have."""
 _MATCHES = 20
 """So many known questions are read as units beside the sentences of the best passages."""
@@ -121,10 +130,15 @@ class EvidenceModel:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The judgement and what it rests on."""
+    """The judgement and what it rests on.
+
+    Attributes:
+        subject: a subject that the question is about and the sources are not, "" when none is near enough.
+    """
 
     score: float
     features: Features
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,7 @@ class Seen:
         best: signals and readings of the best passages, best first.
         words: one unit vector for each content word of the question; None without a fast embedder.
         top: rank score of the best passage.
+        outside: what the bank of questions that the sources do not answer says of it.
     """
 
     best: Sequence[tuple[Signals, Reading]]
@@ -142,12 +157,14 @@ class Seen:
     dense: Sequence[Scored]
     words: Vectors | None
     top: float
+    outside: Outside = NOTHING
 
 
 def judge(query: Query, asked: Asked, seen: Seen, model: EvidenceModel) -> Evidence:
     """Judge whether the corpus answers a question."""
     features = measure(query, asked, seen)
-    return Evidence(model.probability(features) if query.tokens else 0.0, features)
+    score = model.probability(features) if query.tokens else 0.0
+    return Evidence(score, features, subject_of(asked, seen.outside))
 
 
 def measure(query: Query, asked: Asked, seen: Seen) -> Features:
@@ -197,6 +214,9 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
         same_names=max((score for score, _ in same), default=0.0),
         same_kind=max((score for score, intent in same if intent is query.intent), default=0.0),
         counts=figure,
+        bank_named=max((against(asked, m) * held_names(asked, m) for m in seen.outside.matches), default=0.0),
+        bank_nearer=max((against(asked, m) - question for m in seen.outside.matches), default=0.0),
+        bank_side=seen.outside.side,
         story=story,
         story_missing=story * missing,
         story_names=story * names,
@@ -214,11 +234,7 @@ def _outside(asked: Asked, units: Collection[frozenset[str]]) -> float:
 
 def _same(asked: Asked, matches: Sequence[QuestionMatch]) -> list[tuple[float, Intent]]:
     """Scores of known questions, less for each lacking name or year, with the kind of answer that they want."""
-    named = [w for w in asked.words if w.token.is_name]
-    return [
-        (match.score * (1 - _mean([1 - w.cover(match.terms) for w in named])), intent_of(match.question.text))
-        for match in matches
-    ]
+    return [(match.score * held_names(asked, match), intent_of(match.question.text)) for match in matches]
 
 
 class _Unit(NamedTuple):

@@ -26,6 +26,7 @@ class QuestionMatch:
         cosine: likeness in meaning.
         overlap: shared content words, weighted by rarity (Dice).
         terms: index terms of the known question and of the sentence that it was written for; read of the nearest only.
+        names: names and years of the known question; read of the nearest only.
     """
 
     question: IndexedQuestion
@@ -33,6 +34,7 @@ class QuestionMatch:
     cosine: float
     overlap: float
     terms: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 class QuestionLeg:
@@ -43,21 +45,32 @@ class QuestionLeg:
         vectors: their vectors by id.
         lexical: their words.
         analyzer: the analysis of the index.
+        rarity: decides how much a word says; ``lexical`` by default.
     """
 
     def __init__(
-        self, questions: Sequence[IndexedQuestion], vectors: VectorIndex, lexical: LexicalIndex, analyzer: Analyzer
+        self,
+        questions: Sequence[IndexedQuestion],
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        analyzer: Analyzer,
+        rarity: LexicalIndex | None = None,
     ) -> None:
         self._questions = {q.id: q for q in questions}
         self._vectors = vectors
         self._lexical = lexical
 
+        counted = rarity or lexical
+
         def weigh(term: str) -> float:
-            return math.log(1 + lexical.count() / (1 + lexical.document_frequency(term)))
+            return math.log(1 + counted.count() / (1 + counted.document_frequency(term)))
 
         self._weight = weight = lru_cache(maxsize=50_000)(weigh)
         self._sum = lru_cache(maxsize=20_000)(lambda terms: sum(map(weight, terms)))
         self._held = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.index_terms(text)))
+        self._names = lru_cache(maxsize=20_000)(
+            lambda text: frozenset(t.stem for t in analyzer.tokens(text) if t.is_name)
+        )
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(t.stem for t in analyzer.tokens(text)))
 
     def count(self) -> int:
@@ -82,7 +95,8 @@ class QuestionLeg:
         return [*(self._read(m) for m in best[:_READ]), *best[_READ:]]
 
     def _read(self, match: QuestionMatch) -> QuestionMatch:
-        return replace(match, terms=self._held(match.question.text) | self._held(match.question.sentence))
+        terms = self._held(match.question.text) | self._held(match.question.sentence)
+        return replace(match, terms=terms, names=self._names(match.question.text))
 
     def _overlap(self, query: Query, terms: frozenset[str]) -> float:
         own = {t.stem for t in query.tokens}

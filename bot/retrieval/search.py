@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.domain.answers import Hit
 from bot.domain.filters import SourceFilter
 from bot.domain.passages import Passage, PassageKind
-from bot.ports import Embedder, LexicalIndex, Scored, VectorIndex, Vectors
+from bot.ports import Embedder, HybridIndex, LexicalIndex, Scored, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
+from bot.retrieval.bank import NOTHING, Bank, Outside
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.coverage import Asked
 from bot.retrieval.evidence import Evidence, Seen, judge
@@ -47,11 +48,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """The indexes of one version."""
+    """The indexes of one version.
+
+    Attributes:
+        outside: questions that the sources do not answer.
+        hybrid: asked in the place of ``lexical`` and ``vectors`` when a server searches both at once.
+    """
 
     lexical: LexicalIndex
     vectors: VectorIndex
     questions: QuestionLeg
+    outside: Bank
+    hybrid: HybridIndex | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +82,14 @@ class Survey:
     matches: tuple[QuestionMatch, ...]
     dense: tuple[Scored, ...]
     words: Vectors | None
+    outside: Outside = NOTHING
 
     @property
     def seen(self) -> Seen:
         """What the judgement needs."""
         best = [(c.signals, c.reading) for c in self.candidates[:_JUDGED]]
         top = self.candidates[0].score if self.candidates else 0.0
-        return Seen(best, self.matches, self.dense, self.words, top)
+        return Seen(best, self.matches, self.dense, self.words, top, self.outside)
 
 
 class Searcher:
@@ -138,8 +147,11 @@ class Searcher:
         vector = self.embedder.embed_queries([query.text])[0]
         allowed = self._narrowing.allowed(only) if only and self._narrowing else None
         pool = _POOL if allowed is None else _WIDE_POOL
-        lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
-        dense = self.legs.vectors.search(vector, pool) if weights.dense else []
+        if self.legs.hybrid and weights.lexical and weights.dense:
+            lexical, dense = self.legs.hybrid.search_both(query.terms, vector, pool)
+        else:
+            lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
+            dense = self.legs.vectors.search(vector, pool) if weights.dense else []
         matches = self._matches(query, vector, allowed) if weights.question else []
         legs = LegScores.of(lexical, dense, matches)
         if allowed is not None:
@@ -149,7 +161,8 @@ class Searcher:
         asked = Asked.of(query, self.legs.lexical)
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
         words = self._reader.words([w.token.surface for w in asked.words])
-        return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words)
+        outside = self.legs.outside.near(query, vector)
+        return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside)
 
     def _matches(self, query: Query, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:
         if allowed is None:

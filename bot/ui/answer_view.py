@@ -106,7 +106,9 @@ def notice_html(text: str, *, alarm: bool = True) -> str:
 
 def _is_dutch(answer: Answer) -> bool:
     """True for a refusal or sentences in Dutch."""
-    return answer.refusal in (REFUSAL, REFUSAL_NARROWED) if answer.refused else answer.written_in == "nl"
+    if answer.refused:
+        return (answer.refusal or "").startswith((REFUSAL, REFUSAL_NARROWED))
+    return answer.written_in == "nl"
 
 
 def _answered(answer: Answer, display: _Display) -> list[str]:

@@ -13,6 +13,7 @@ from bot.adapters.pdf_picture import PagePicture, draw_page
 from bot.answering.support import SupportFinder
 from bot.domain.cards import Card
 from bot.domain.figures import Figure
+from bot.domain.outside import OutsideSubject
 from bot.domain.passages import Passage, PassageKind, Sentence
 from bot.domain.sources import Source
 from bot.domain.thesaurus import Concept
@@ -60,6 +61,10 @@ class _OnlyOriginals:
     @property
     def concepts(self) -> Mapping[str, Concept]:
         return self._catalog.concepts
+
+    @property
+    def outside(self) -> Mapping[str, OutsideSubject]:
+        return self._catalog.outside
 
     @property
     def questions(self) -> Sequence[IndexedQuestion]:

@@ -6,7 +6,15 @@ import pytest
 
 from bot.answering.follow_up import moved
 from bot.answering.premises import premises
-from bot.answering.wanted import Kind, counted, has_form, is_elsewhere, lacks_the_count
+from bot.answering.wanted import (
+    Kind,
+    counted,
+    has_form,
+    is_elsewhere,
+    lacks_the_count,
+    lacks_the_property,
+    lacks_the_year,
+)
 from bot.domain.answers import WarningKind
 from bot.domain.thesaurus import Concept
 from bot.retrieval.countries import named_countries
@@ -124,3 +132,36 @@ def test_what_a_question_takes_for_granted_is_said_without_saying_it_again(quest
 def test_a_plain_question_gets_no_remark_on_its_premise(question: str) -> None:
     none: dict[str, Concept] = {}
     assert not list(premises(asked(question), none, ["In 2023 ging 17,7 procent naar opvang."]))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Hoeveel mensen verdronken in 2023?", "In 2015 verdronken 3.771 mensen.", True),
+        ("Hoeveel mensen verdronken in 2015?", "In 2015 verdronken 3.771 mensen.", False),
+        ("Hoeveel hulp gaf België in 2014?", "De hulp daalde tussen 2010 en 2017 met 10 procent.", False),
+        ("Hoeveel hulp gaf België in 2014?", "De hulp daalde in 2015-2017 met 10 procent.", True),
+        ("Daalde de hulp van 2010 tot 2019?", "De hulp was in 2015 hoger.", False),
+        ("Hoeveel hulp geeft België?", "In 2015 gaf België 1 miljard euro.", False),
+    ],
+)
+def test_the_year_that_is_asked_is_in_the_answer(question: str, text: str, lacks: bool) -> None:
+    assert lacks_the_year(asked(question), [text]) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Hoe oud is Theo Francken?", "Theo Francken was in maart 2026 minister.", True),
+        ("Hoe oud is een migrant?", "De helft van hen is jonger dan 25 jaar.", False),
+        ("Waar is de minister geboren?", "De minister schreef de nota.", True),
+        ("Wat kost de opvang van vluchtelingen?", "De opvang groeide.", True),
+        ("Wat kost de opvang van vluchtelingen?", "De opvang kostte 1,3 miljard euro.", False),
+        ("What percentage of aid is reception?", "De opvang kostte 1,3 miljard euro.", True),
+        ("Hoeveel procent is opvang?", "Een op de vijf euro ging naar opvang.", False),
+        ("Hoeveel hulp geeft België?", "België geeft hulp.", True),
+        ("Waarom geeft België hulp?", "België geeft hulp.", False),
+    ],
+)
+def test_a_property_that_is_asked_is_in_the_answer(question: str, text: str, lacks: bool) -> None:
+    assert lacks_the_property(asked(question), [text]) is lacks

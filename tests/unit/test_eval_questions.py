@@ -91,6 +91,7 @@ class Catalog:
 
     sources: dict[str, Any] = field(default_factory=lambda: {"partos2024": None})
     cards: dict[str, Any] = field(default_factory=dict)
+    outside: dict[str, Any] = field(default_factory=dict)
     questions: tuple[IndexedQuestion, ...] = (IndexedQuestion("v1", "Hoeveel kóst opvang?", ("1",), "asiel"),)
 
     def passages_of(self, key: str) -> list[Passage]:

@@ -1,0 +1,109 @@
+"""The bank of questions that the sources do not answer: what lies near a question, and on which side it lies.
+
+A question that is like an outside question and like no known one is not about what the sources say. Names and years
+count apart, both ways: "Hoeveel hulp geeft Nederland aan Gaza?" speaks neither against the same of Niger, nor against
+"Hoeveel hulp geeft Nederland?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.ports import Vectors
+from bot.retrieval.coverage import Asked
+from bot.retrieval.logistic import Array, fit_logistic
+from bot.retrieval.query import Query
+from bot.retrieval.questions import QuestionLeg, QuestionMatch
+
+NEAR = 20
+"""So many outside questions are looked at."""
+_L2 = 1.0
+_SUBJECT_FROM = 0.7
+"""From this likeness, in meaning and words together and in words alone, the outside question asks the same thing."""
+_FAR = 6.0
+"""Beyond these log odds a question lies wholly on one side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the bank says of a question.
+
+    Attributes:
+        matches: outside questions near the user's, best first.
+        side: -1 for a question that looks like the known ones, 1 for one that looks like the outside ones.
+    """
+
+    matches: Sequence[QuestionMatch] = ()
+    side: float = 0.0
+
+
+NOTHING = Outside()
+
+
+class Bank:
+    """Looks up outside questions.
+
+    Args:
+        leg: matches question to question.
+        line: see ``dividing_line``; empty without outside questions.
+    """
+
+    def __init__(self, leg: QuestionLeg, line: Vectors) -> None:
+        self._leg = leg
+        self._line = line
+
+    def count(self) -> int:
+        """Number of outside questions."""
+        return self._leg.count()
+
+    def near(self, query: Query, vector: Vectors) -> Outside:
+        """What the bank says of a question."""
+        if not self.count():
+            return NOTHING
+        return Outside(self._leg.match(query, vector, NEAR), side_of(self._line, vector))
+
+
+def dividing_line(inside: Vectors, outside: Vectors) -> Vectors:
+    """A line between the vectors of known and of outside questions, both of shape (questions, dimension).
+
+    Both kinds count as much, however many there are.
+
+    Returns:
+        Shape (dimension + 1,): bias and weights of the log odds that a question is an outside one; zeros where one
+        of the kinds is absent.
+    """
+    if not len(inside) or not len(outside):
+        return np.zeros(inside.shape[1] + 1, dtype=np.float32)
+    truths = np.r_[np.zeros(len(inside)), np.ones(len(outside))]
+    weights = np.where(truths == 1, len(truths) / (2 * len(outside)), len(truths) / (2 * len(inside)))
+    vectors: Array = np.concatenate([inside, outside]).astype(np.float64)
+    return fit_logistic(vectors, truths, _L2, weights).astype(np.float32)
+
+
+def side_of(line: Vectors, vector: Vectors) -> float:
+    """On which side of the line a question lies, -1 (known) to 1 (outside)."""
+    odds = float(line[0] + line[1:] @ vector)
+    return max(-_FAR, min(_FAR, odds)) / _FAR
+
+
+def held_names(asked: Asked, match: QuestionMatch) -> float:
+    """Share of the names and years of a question that a match holds, 0 to 1; 1 when it has none."""
+    named = [w for w in asked.words if w.token.is_name]
+    return 1 - sum(1 - w.cover(match.terms) for w in named) / len(named) if named else 1.0
+
+
+def against(asked: Asked, match: QuestionMatch) -> float:
+    """How much an outside question speaks against a question: its likeness, less for each name that is not asked."""
+    if not match.names:
+        return match.score
+    return match.score * len(match.names & asked.terms) / len(match.names)
+
+
+def subject_of(asked: Asked, outside: Outside) -> str:
+    """The subject of the outside question that asks the same thing, with the same names and years; "" without one."""
+    near = [(against(asked, match) * held_names(asked, match), match) for match in outside.matches]
+    score, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    return best.question.subject if best and min(score, best.overlap) >= _SUBJECT_FROM else ""
