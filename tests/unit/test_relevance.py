@@ -5,7 +5,7 @@ import pytest
 
 from bot.domain.passages import Citation, Passage, PassageKind, Sentence
 from eval.ablation import insert
-from eval.learning import Group, fit_logistic, fit_ranking, folds, held_out, logistic
+from eval.learning import Group, Lesson, fit_logistic, fit_ranking, folds, held_out, logistic
 from eval.measures.interval import interval
 from eval.measures.ranking import rank_measures
 from eval.measures.reliability import calibration_error, reliability
@@ -70,7 +70,7 @@ def test_learning_finds_the_signal_that_matters() -> None:
     truths = (features[:, 0] > 0.5).astype(float)
     learned = fit_logistic(features, truths, 0.1)
     assert learned[1] > abs(learned[2])
-    probabilities = held_out(features, truths, lambda x, y: fit_logistic(x, y, 0.1))
+    probabilities = held_out(Lesson(features, truths), lambda lesson: lesson.fit(0.1))
     assert ((probabilities > 0.5) == (truths == 1)).mean() > 0.85
     assert logistic(np.array([0.0]))[0] == 0.5
 
