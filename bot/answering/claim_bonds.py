@@ -118,7 +118,7 @@ def _company(read: Read) -> dict[str, Number]:
 def _distance(text: str, start: int, end: int, number: Number) -> float:
     """Characters between a word and a figure; a comma or "en" between them counts as far."""
     between = text[end : number.start] if end <= number.start else text[number.end : start]
-    return len(between) + 60 * len(re.findall(r"[,;]|\ben\b", between))
+    return len(between) + 60 * len(re.findall(r"[,;:]|\ben\b", between))
 
 
 def _borrowed(claim: Read, cover: Sequence[Evidence]) -> str:

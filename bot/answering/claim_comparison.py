@@ -25,6 +25,7 @@ _THAN = re.compile(
     r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard)|twee|drie|ooit))",
     re.IGNORECASE,
 )
+_REPORT_TAIL = re.compile(r",\s(?:zag|ziet|vond|vindt|aldus|schrijft|schreef|stelt|stelde|zei|zegt|meldt|meldde)\s.*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BOUNDS = (
     (
@@ -129,6 +130,8 @@ def _sides(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     than = _THAN.search(text)
     if than is None or not _COMPARATIVE.search(text[: than.start()]):
         return None
+    text = _REPORT_TAIL.sub("", text)
+    than = _THAN.search(text) or than
     before, after = (_WORD.findall(part.lower()) for part in (text[: than.start()], text[than.end() :]))
     return frozenset(map(_single, before)), frozenset(map(_single, after))
 

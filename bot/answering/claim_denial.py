@@ -31,7 +31,7 @@ _ABSENT = re.compile(
 _DENIES = re.compile(
     rf"{_WITHOUT.pattern}|"
     r"\b(?:weinig|onvoldoende|alleen|enkel|slechts|pas|anders dan|onbekend|onduidelijk|slechte?|voorzichtig\w*|"
-    r"zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|tekort\w*|mist|missen|gebrek|st(?:er[fv]|ier[fv]|orv)\w*|overl(?:e|ij|ee)d\w*|"
+    r"\w{3,}(?:loos|loze|loosheid)|overstap\w*|overgaan|zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|tekort\w*|mist|missen|gebrek|st(?:er[fv]|ier[fv]|orv)\w*|overl(?:e|ij|ee)d\w*|"
     r"raa?dt?\w*\b[^,;]*\baf)\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,16 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
+_NOT_JUST = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|uitsluitend)\b", re.IGNORECASE)
+_JUST = re.compile(r"\b(?:alleen|enkel|slechts|uitsluitend)\b(?!\s+(?:al|maar)\b)", re.IGNORECASE)
+_CONTRAST = re.compile(r"\bin\splaats\svan\b|(?:,|\ben|\bmaar)\s(?:niet|geen)\b", re.IGNORECASE)
+_LEADING = re.compile(r"(?i:volgens)\s(?:\S+\s?){1,4}$|(?:\S+\s){0,3}\S*\d\S*(?:\s\S+)?$")
+_ASKS = re.compile(r"(?:of|wat|welke?|dat|hoe|waarom|wie|waar|wanneer)\b", re.IGNORECASE)
+_MAIN = re.compile(
+    r"(?:is|was|zijn|waren|werd|werden|wordt|worden|kan|kon|kunnen|konden|had|hadden|heeft|hebben|staat|stond)\b"
+)
+_CEASES = re.compile(r"\b(?:ge)?stop\w*|\bop(?:ge|te)?h(?:oud|ield)\w*", re.IGNORECASE)
+_SHORT = 5
 _VERB_FIRST = re.compile(
     r"^(?!(?:tegen|tussen|binnen|buiten|tijdens|volgens|met|want|maar|\w*dat|wat|en|tot|niet|uit|dit|toen)\b)"
     r"[a-z]*(?:t|en|de|is|was|kan|wil)\s+(?:[A-Z1]|de\s|het\s|een\s|er\s|zij\s|ze\s|hij\s|men\s|volgens\s)"
@@ -47,14 +57,16 @@ _VERB_FIRST = re.compile(
 _NEGATED_SHARE = 0.5
 _AFFIRMED_SHARE = 0.7
 _STEM = 6
-_NO_CONTENT = {"niet", "geen", "nooit", "volgen", "maar", "zijn", "word", "worden", "wordt"}
+_NO_CONTENT = {"voor", "langer", "niet", "geen", "nooit", "volgen", "maar", "zijn", "word", "worden", "wordt"}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     """True when a claim denies what its evidence says, or the other way round."""
     said = _negations(claim.text)
-    if said and not any(_negations(e.read.text) or _DENIES.search(e.read.text) for e in cover):
+    if said and not any(_negations(e.read.text) or _denies_more(e.read.text, claim.text) for e in cover):
+        return True
+    if _opens_only(claim.text, cover) or any(_denies_first(claim.text, e.read.text) for e in cover[:1]):
         return True
     if not said and not _DENIES.search(claim.text) and any(_tells_absent(claim.text, e.read.text) for e in cover):
         return True
@@ -68,6 +80,36 @@ def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     )
 
 
+def _denies_more(evidence: str, claim: str) -> bool:
+    """True when the evidence has a word of denial that the claim does not use for itself ("slechte opvang")."""
+    mine = {m.group().lower()[:5] for m in _DENIES.finditer(claim)}
+    return any(m.group().lower()[:5] not in mine for m in _DENIES.finditer(evidence))
+
+
+def _opens_only(claim: str, cover: Sequence[Evidence]) -> bool:
+    """Finds "niet alleen in Turkije" where the evidence says "alleen in Turkije"."""
+    if not _NOT_JUST.search(claim):
+        return False
+    return any(_JUST.search(_NOT_JUST.sub(" ", e.read.text)) for e in cover) and not any(
+        _NOT_JUST.search(e.read.text) for e in cover
+    )
+
+
+def _denies_first(claim: str, evidence: str) -> bool:
+    """Finds "kijkt niet naar mensen maar naar plaatsen" for "kijkt naar mensen en niet naar plaatsen"."""
+    contrast = _CONTRAST.search(evidence)
+    denials = list(_NOT.finditer(_NOT_ONLY.sub(" ", claim)))
+    if contrast is None or len(denials) != 1 or _negations(evidence) != 1:
+        return False
+    first, other = (_short(evidence[: contrast.start()]), _short(evidence[contrast.end() :]))
+    after = [w[:_SHORT] for w in _WORD.findall(_NOT_ONLY.sub(" ", claim)[denials[0].end() :].lower())][:2]
+    return bool(set(after) & (first - other)) and not set(after) & (other - first)
+
+
+def _short(text: str) -> set[str]:
+    return {w[:_SHORT] for w in _WORD.findall(text.lower())}
+
+
 def _negations(text: str) -> int:
     return len(_NOT.findall(_NOT_ONLY.sub(" ", text)))
 
@@ -76,7 +118,9 @@ def _parts(text: str) -> list[str]:
     """Clauses; one that begins with its verb belongs to what stands before it ("Op de vraag …, geeft Partos …")."""
     found: list[str] = []
     for clause in clauses(text):
-        if found and (_VERB_FIRST.match(clause) or _STANCE.match(clause)):
+        opens = len(found) == 1 and _LEADING.match(found[0]) is not None  # "In 2020, …"
+        opens = opens or (len(found) == 1 and _ASKS.match(found[0]) is not None and _MAIN.match(clause) is not None)
+        if found and (opens or _VERB_FIRST.match(clause) or _STANCE.match(clause)):
             found[-1] = f"{found[-1]} {clause}"
         else:
             found.append(clause)
@@ -102,6 +146,8 @@ def _tells_denied(mine: Sequence[str], clause: str, theirs: Sequence[str]) -> bo
         or (without and not denied and any(map(_AGAINST.search, mine)))
     ):
         return False
+    if denied and _CEASES.search(clause) and not _CEASES.search(nearest):
+        return False  # "niet gestopt" is "gebleven"
     told = _stems(nearest)
     if any(told & words <= _stems(part) for part in theirs if part != clause and not _says_no(part)):
         return False  # another clause of the evidence says it plainly

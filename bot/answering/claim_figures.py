@@ -52,8 +52,14 @@ _DATED = re.compile(
 _MONTH = re.compile(rf"\b(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b", re.IGNORECASE)
 _THAN_IN = re.compile(r"\bdan\s(?:in|het\sjaar)\s(?:19|20)\d\d\b", re.IGNORECASE)
 """The year that a figure is compared with is not its own."""
+_YEAR_STEP = re.compile(
+    r"(?<!dan\s)\b(?:(?P<before>een jaar (?:eerder|ervoor|daarvoor)|het jaar (?:ervoor|daarvoor))|een jaar later|"
+    r"het jaar (?:erop|daarna|nadien))\b",
+    re.IGNORECASE,
+)
 _STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
 _DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def wrong_figure(claim: Read, cover: Sequence[Evidence], issued: frozenset[int], allowed: Allowed) -> str:
@@ -119,7 +125,7 @@ def wrong_year(claim: Read, cover: Sequence[Evidence]) -> str:
     said = frozenset(find_years(_DATED.sub(" ", claim.text)))
     if said and not figures_only(claim.numbers) and cover:
         nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms))
-        if nearest.read.years and not nearest.read.years & said:
+        if nearest.read.years and not nearest.read.years & said and not _other_clause(claim, cover, said):
             return str(min(said))
     for number in figures_only(claim.numbers):
         said = _years_beside(claim.text, number)
@@ -144,6 +150,21 @@ def wrong_country(claim: Read, cover: Sequence[Evidence]) -> str:
         if given and all(places and not _same_places(places, said) for places in given):
             return f"{number.text} ({min(said)})"
     return ""
+
+
+def _other_clause(claim: Read, cover: Sequence[Evidence], said: frozenset[int]) -> bool:
+    """True when the clause that names the years tells what another sentence of the evidence says, with its year."""
+    parts = clauses(claim.text)
+    dated = next((part for part in parts if said & set(find_years(part))), "")
+    if len(parts) < 2 or not dated:
+        return False
+    words = _long_words(dated)
+    best = max(cover, key=lambda e: len(words & _long_words(e.read.text)))
+    return bool(words & _long_words(best.read.text)) and said <= best.read.years
+
+
+def _long_words(text: str) -> set[str]:
+    return {w.lower()[:6] for w in _LETTERS.findall(text)}
 
 
 def _same_places(given: frozenset[str], said: frozenset[str]) -> bool:
@@ -229,10 +250,25 @@ def _years_beside(text: str, number: Number) -> frozenset[int]:
     for part in _STEPS.split(bare):
         if _dates_own(part, number):
             return frozenset(find_years(part))
+    relative = _relative_years(bare, number)
+    if relative:
+        return relative
     for part in (clause_with(bare, number.same_as), bare):
         years = frozenset(find_years(part))
         if years:
             return years
+    return frozenset()
+
+
+def _relative_years(text: str, number: Number) -> frozenset[int]:
+    """The year of a clause that counts from another: "in 2021 …; een jaar eerder was dat 5 procent" gives 2020."""
+    parts = clauses(text)
+    at = next((n for n, part in enumerate(parts) if any(map(number.same_as, figures_only(find_numbers(part))))), -1)
+    for part in parts[at : at + 1] if at >= 0 else ():
+        step = _YEAR_STEP.search(part)
+        years = find_years(text)
+        if step and len(set(years)) == 1 and not find_years(part):
+            return frozenset({min(years) + (-1 if step["before"] else 1)})
     return frozenset()
 
 

@@ -40,6 +40,8 @@ _NE = re.compile(
 _THAN = re.compile(
     r"\b(plus|moins|davantage|mieux|meilleure?s?|pires?|meer|minder|beter)\b([^,;.]{0,60}?)\bqu(?:e\b|')", re.IGNORECASE
 )
+_MORE_OF = re.compile(r"\bpas plus d(?:e\s|')(?=[^\W\d])", re.IGNORECASE)
+"""What is counted by no number: "pas plus de violence"."""
 _PUBLISHED = re.compile(r"\b(?:does|do|did)\s+(?=[a-z])(?!not\b)", re.IGNORECASE)
 
 
@@ -79,17 +81,18 @@ class Glosser:
         table = read_table(language)
         text = dutch_numbers(_plain(text), language)
         text = table.name_finder.sub(lambda m: table.names[m.group()], text)
-        if language == "fr":
-            text = _THAN.sub(lambda m: f"{m[1]}{m[2]} dan ", text)
-            text = _NE.sub(lambda m: f"{m['mid']} {_NEVER[m['neg'].lower()]} ", text)
-        else:
-            text = _PUBLISHED.sub("", text)
         kept: list[str] = []
 
         def keep(dutch: str) -> str:
             kept.append(dutch)
             return f" \x00{len(kept) - 1}\x00 "
 
+        if language == "fr":
+            text = _THAN.sub(lambda m: m.group() if _no_more(m) else f"{m[1]}{m[2]} dan ", text)
+            text = _MORE_OF.sub("pas davantage de ", text)
+            text = _NE.sub(lambda m: f"{m['mid']} {keep(_NEVER[m['neg'].lower()])} ", text)
+        else:
+            text = _PUBLISHED.sub("", text)
         text = table.finder.sub(lambda m: keep(words.first(table.phrases[m.group().lower()])), text)
         text = _ELISION.sub(lambda m: keep(MARKS["fr"].get(m.group().lower(), "")) if marked else "", text)
         if marked:
@@ -140,6 +143,14 @@ class Glosser:
 
     def _stems(self, text: str) -> list[str]:
         return [term for t in self._analyzer.tokens(text) for term in (t.stem, *t.parts)]
+
+
+def _no_more(match: re.Match[str]) -> bool:
+    """True for "ne veut plus que …", which denies; "n'est plus que 5" is "only 5"."""
+    if match[1].lower() != "plus" or match[2].strip():
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :].lstrip()
+    return re.search(r"\b(?:ne\s+|n')[\w-]+\s+$", before) is not None and not after[:1].isdigit()
 
 
 def _plain(text: str) -> str:

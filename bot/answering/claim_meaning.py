@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.answering.claim_frame import FRAME
 from bot.answering.claim_reading import Evidence, Read, clauses, replaced
 from bot.ports import Embedder, Vectors
 from bot.retrieval.analysis import Token
@@ -72,11 +73,12 @@ class Meaning:
             return Carried(0.0, 0.0, len(claim.tokens), 0.0, len(claim.tokens))
         terms = frozenset(t for e in cover for t in e.read.terms) | context
         surfaces = sorted({t.surface for e in cover for t in e.read.tokens})
-        worth = self._worth(claim.tokens, terms, surfaces)
+        tokens = [t for t in claim.tokens if t.surface not in FRAME | _LINKS or t.stem in terms]
+        worth = self._worth(tokens, terms, surfaces)
         share = sum(worth) / (len(worth) or 1)
-        inserted = max(_inserted(claim, worth, e) for e in cover)
+        inserted = max(_inserted(claim, tokens, worth, e) for e in cover)
         return Carried(
-            share, self._cosine(claim, cover), _longest(worth), _worst(claim, worth, short_clauses), inserted
+            share, self._cosine(claim, cover), _longest(worth), _worst(claim, tokens, worth, short_clauses), inserted
         )
 
     def _worth(self, tokens: Sequence[Token], terms: frozenset[str], surfaces: list[str]) -> list[float]:
@@ -135,9 +137,9 @@ def _longest(worth: Sequence[float]) -> int:
     return longest
 
 
-def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
+def _inserted(claim: Read, tokens: Sequence[Token], worth: Sequence[float], evidence: Evidence) -> int:
     """Unsupported words at one place, less the words of the evidence that stood there."""
-    loose = {token.surface for token, value in zip(claim.tokens, worth, strict=True) if value < 0.5}
+    loose = {token.surface for token, value in zip(tokens, worth, strict=True) if value < 0.5}
     theirs = {token.surface for token in evidence.read.tokens}
     return max(
         (
@@ -149,10 +151,10 @@ def _inserted(claim: Read, worth: Sequence[float], evidence: Evidence) -> int:
     )
 
 
-def _worst(claim: Read, worth: Sequence[float], short_clauses: bool) -> float:
+def _worst(claim: Read, tokens: Sequence[Token], worth: Sequence[float], short_clauses: bool) -> float:
     """The share of the clause that is carried least."""
     counted = _LINKS.union(*(n.text.lower().split() for n in claim.numbers))
-    by_word = {t.surface: value for t, value in zip(claim.tokens, worth, strict=True) if t.surface not in counted}
+    by_word = {t.surface: value for t, value in zip(tokens, worth, strict=True) if t.surface not in counted}
     least = 1.0
     for clause in clauses(claim.text):
         words = [w.lower() for w in _WORD.findall(clause)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.answering.claim_frame import HEADS, initials
 from bot.answering.claim_reading import NAMES, Evidence, Read, clauses, countries, country_names, places_in, replaced
+from bot.domain.numbers import Unit
 from bot.domain.passages import SentenceKind
 from bot.ports import Catalog
 from bot.retrieval.analysis import fold
@@ -25,20 +27,32 @@ _VIEW_PAST = (
     r"raadden?|raden|steunden?|verwierp(?:en)?|betoogden?|meenden?|kozen|koos|concludeerden?|denkt|denken|dacht(?:en)?|"
     r"benadrukten?|vreesden?|wees|wezen|toonden?|uitten?|noemden?"
 )
+_VIEW_ALSO = (
+    r"oordeel(?:t|de|den)|oordelen|schat(?:ten?|te)?|bereken(?:t|de|den|en)|erken(?:t|de|den|nen)|beschouw(?:t|de|den|en)|"
+    r"voorspel(?:t|de|den|len)|veronderstel(?:t|de|den|len)|vermeld(?:t|de|den|en)|beschrijf?t|beschre(?:ef|ven)|"
+    r"onderstre(?:ept|epte|pen)|(?:gaat|gaan|ging|gingen)\s(?:er(?:van)?\s)?(?:[^\s,;]+\s){0,6}?(?:van\s)?uit|houdt|hield|"
+    r"rekende|baseer(?:t|de)"
+)
+"""Verbs that name a holder in a claim, but are too common to make a position of a sentence of a source."""
 _VIEWED = re.compile(
-    rf"\b(?:{_VIEW}|{_VIEW_PAST}|haalt|halen|haalde|volgens|aldus|according|selon|(?:geschreven|opgesteld|gemaakt|bedacht|volgens)\s(?:\w+\s)?door)\b|standpunt|mening",
+    rf"\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|haalt|halen|haalde|volgens|aldus|according|selon|(?:geschreven|opgesteld|gemaakt|bedacht|volgens)\s(?:\w+\s)?door)\b|standpunt|mening",
     re.IGNORECASE,
 )
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
 _LOWER = r"[a-zà-ÿ]+"
 _SPOKE = re.compile(
-    rf"^(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
+    rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om)\s)"
+    rf"(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
     rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|{_PARTY}))*?)"
     rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
 )
 _ACCORDING = re.compile(
     rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*"
     rf"(?:(?:\s\d{{4}})?\s(?:van|uit)\s(?:de\s|het\s)?{_PARTY})?)"
+)
+_INVERTED = re.compile(
+    rf"^(?:Voor|Over|Van|Bij|In)\s[^,;]{{1,40}}?\s(?:{_VIEW}|{_VIEW_PAST})\s(?:de\s|het\s)?"
+    rf"(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*)"
 )
 _AFTERWARDS = re.compile(
     rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de)|schr(?:ijft|eef)|zegt|zei|meld(?:t|de)|aldus)\s(?:de\s|het\s)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
@@ -58,23 +72,31 @@ _HEADS = frozenset(
     "zes zeven acht negen tien elf twaalf honderd member several various however although despite both each "
     "between among according".split()
 )
-_COMMON = DUTCH | ENGLISH | FRENCH | _HEADS
+_COMMON = DUTCH | ENGLISH | FRENCH | _HEADS | HEADS
 _COMMON_FORM = re.compile(
     r"(?:\w{3}(?:ing|ingen|heid|heden|atie|aties|teit|schap|schappen|lijk|lijke|ische|achtig|loze|bare|ende|elen|eren|"
     r"sten|aars|ers|enen|igen|ige|werking|beleid|kosten|landen|mensen|cijfers))$"
 )
 """Endings of ordinary words; few names end so."""
 _CLAUSES = re.compile(r"[;,]\s+|\s(?=(?:maar|terwijl)\s)")
-_BARE = re.compile(r"(?:volgens|zo|aldus|[a-z]+t)\s+\S+(?:\s\S+){0,3}[.]?$", re.IGNORECASE)
+_THEIRS = (
+    r"(?:\d|miljoen|miljard|procent|cijfers?|getal\w*|raming\w*|schatting\w*|bedrag\w*|nota|studies?|onderzoek|rapport|verslag|"
+    r"advies|standpunt|oordeel|beeld|prognose|verwachting\w*)"
+)
+"""What a claim may say is of a holder: "de schatting van de Wereldbank"."""
+_BARE = re.compile(r"(?:(?:volgens|aldus|[a-z]+t)\s+\S+(?:\s\S+){0,3}|zo\s\S+(?:\s\S+){0,7})[.]?$", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"(?:waar|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"\s(?:die|dat)\s")
+_VERB_HEAD = re.compile(r"[a-zà-ÿ]+(?:t|en|de)\s(?!dat\b)")
 _OF = re.compile(r"\b([a-z]{4,})\svan\s(?:de\s|het\s)?([A-Z]{2,})\b")
 _ACTED = re.compile(r"\b(?:steunt|steunden?|kiest|kiezen|koos|kozen)$")
 """Verbs for what someone did as well as for a view."""
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _ALIASES = {"unie": "eu", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
-            "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf", "eutf": "noodfonds"}  # fmt: skip
+            "sub-sahara-afrika": "sahara", "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf",
+            "eutf": "noodfonds"}  # fmt: skip
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
 
 
@@ -188,7 +210,9 @@ class Names:
         if len(cover) < 2 or not _VIEWED.search(claim.text):
             return ""
         shared = [len(claim.terms & e.read.terms - self._naming(e)) for e in cover]
-        best = max(range(len(cover)), key=shared.__getitem__)
+        figures = [n for n in claim.numbers if n.unit is not Unit.YEAR]
+        held = [sum(any(n.same_as(o) for o in e.read.numbers) for n in figures) for e in cover]
+        best = max(range(len(cover)), key=lambda n: (held[n], shared[n]))
         holder = holder_of(cover[best])
         if not holder or any(part in said for part in _parts(holder)):
             return ""
@@ -205,18 +229,26 @@ class Names:
 def _spoken(text: str) -> str:
     """A text in lower case, also with hyphens: "VN commissie" and "commissie van de VN" are "VN-commissie"."""
     turned = _OF.sub(lambda m: f"{m[2]}-{m[1]}", text)
-    return f"{text} {text.replace(' ', '-')} {turned}".lower()
+    return f"{text} {text.replace(' ', '-')} {turned} {' '.join(sorted(initials(text)))}".lower()
 
 
 def _in_front(holder: str, claim: str) -> bool:
     """True when a holder is among the first words, or in brackets, as one who says or does what follows."""
     heads = " ".join(" ".join(clause.lower().split()[:4]) for clause in clauses(claim))
-    return any(part in heads or re.search(rf"\({re.escape(part)}", claim.lower()) for part in _parts(holder))
+    said = claim.lower()
+    return any(
+        part in heads
+        or re.search(rf"\({re.escape(part)}", said)
+        or re.search(rf"{_THEIRS}\svan\s(?:de\s|het\s)?{re.escape(part)}", said)
+        for part in _parts(holder)
+    )
 
 
 def _late(claim: str, evidence: str, holder: list[str]) -> bool:
     """True when a claim tells the first of two views as a fact, and names the holder only with the second."""
     parts, others = _CLAUSES.split(claim), clauses(evidence)
+    if len(parts) > 1 and _RELATIVE.search(parts[0]) and _VERB_HEAD.match(parts[1]):
+        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
     if len(parts) < 2 or _SUBORDINATE.match(claim) or not any(part in others[0].lower() for part in holder):
         return False
     first, same = (frozenset(w[:6] for w in _LONG.findall(text.lower())) for text in (parts[0], others[0]))
@@ -254,7 +286,7 @@ def holder_of(evidence: Evidence) -> str:
     if spoke and (not spoke["who"][:1].isupper() or _did(spoke.group(), evidence)):
         spoke = None
     named = _ACCORDING.search(text) or spoke
-    named = named or _AFTERWARDS.search(text)
+    named = named or _INVERTED.match(text) or _AFTERWARDS.search(text)
     if named:
         return str(named["who"])
     return evidence.sentence.holder if evidence.sentence.kind is SentenceKind.POSITION else ""

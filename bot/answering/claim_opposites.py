@@ -31,7 +31,11 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"vroeg(?:ere?|e|ste)?", r"laat|later|late"),
     (r"snel(?:lere?|le|ste?)?|versnel\w*", r"langzaam|langzamere?|traag|trage|vertraa?g\w*"),
     (r"duur(?:dere?|ste)?|dure", r"goedko(?:op|pe|pere?|opste)"),
-    (r"voor(?:dat)?", r"na(?:dat)?"),
+    (
+        r"voordat|vóór|voor\s(?:(?:de|het)\s)?(?:\d|begin|eind|midden|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|\w*jaar|"
+        r"vertrek|aankomst|oorlog|verkiezing\w*|crisis|piek|wet|akkoord|uitbraak|start)",
+        r"na(?:dat)?",
+    ),
     (r"eerste?", r"laatste?"),
     (r"rijk(?:ere?|e|ste|en)?", r"arm(?:ere?|e|ste|en)?"),
     (

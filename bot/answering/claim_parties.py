@@ -32,7 +32,7 @@ ARTICLES = frozenset(
 )
 _NEVER = frozenset(
     "niet geen meer minder mens alleen samen gemiddeld groot veel eerst laatst deel helft drie vier vijf "  # noqa: SIM905
-    "zes zeven acht negen tien jaar maand kwartaal procent euro dollar miljoen miljard ongeveer hoog laag "
+    "zes zeven acht negen tien jaar maand week dag uur kwartaal procent euro dollar miljoen miljard ongeveer hoog laag "
     "eind begin midden najaar voorjaar januari februari maart april mei juni juli augustus september "
     "oktober november december".split()
 )
@@ -157,6 +157,8 @@ def _role(words: Sequence[str], at: int, found: Sequence[Party]) -> tuple[str, b
     back, shown = at - 1, False
     if at + 1 < len(words) and words[at + 1].lower() in _REPORTS:
         return MARKERS["volgens"], True
+    if back > 0 and words[back] == "(" and found and found[-1].at == back - 1:
+        return found[-1].role, shown  # "de hulp (ODA)"
     while back >= 0:
         word = words[back].lower()
         if word == "van" and found and found[-1].role == "volgens" and found[-1].at == back - 1:

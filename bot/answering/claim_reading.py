@@ -14,7 +14,7 @@ from bot.retrieval.analysis import Analyzer, Token, fold
 from bot.retrieval.places import PLACES
 
 _MOST = 3
-_ADDS_FROM = 0.2
+_ADDS_FROM, _ADDS = 0.2, 2
 _CLAUSE = re.compile(
     r"\s*[;:]\s+|,\s+|\s+(?=(?:maar|terwijl|want|omdat|doordat|waardoor|hoewel|tegen|tegenover|en|but|while|because)\s)",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ class Reader:
         while left and len(chosen) < _MOST and (lacking or wanted):
             best = max(left, key=lambda e: _worth(e, wanted, lacking, claim))
             figures, _, shared = _worth(best, wanted, lacking, claim)
-            if chosen and not figures and shared < _ADDS_FROM * max(len(claim.terms), 4):
+            if chosen and not figures and shared < min(_ADDS_FROM * max(len(claim.terms), 4), _ADDS):
                 break
             chosen.append(best)
             left.remove(best)

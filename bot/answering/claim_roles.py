@@ -17,6 +17,7 @@ from bot.answering.claim_parties import (
     LINKS,
     MARKERS,
     OBJECT,
+    OF,
     STOPS,
     TO,
     UNKNOWN,
@@ -48,7 +49,12 @@ def exchanged(claim: Read, marked: str, cover: Sequence[Evidence]) -> str:
             continue
         for first, second, said in _relations(mine, marked):
             told = one.relation(first, second)
-            if told is None or said != told[::-1] or _coordinated(first, second, marked, one.evidence.read.text):
+            if (
+                told is None
+                or said != told[::-1]
+                or _within(said, mine[first], mine[second])
+                or _coordinated(first, second, marked, one.evidence.read.text)
+            ):
                 continue
             if any(other.relation(first, second) == said for other in given):
                 continue
@@ -104,6 +110,11 @@ def _roles(one: Party, other: Party, passive: bool) -> tuple[str, str] | None:
     if {a, b} == {BARE, TO}:
         return (BARE, OBJECT) if a == BARE else (OBJECT, BARE)
     return a, b
+
+
+def _within(roles: tuple[str, str], one: Party, other: Party) -> bool:
+    """True for a thing in a place, which may be told either way: "in de woestijn van Niger" is "in Niger"."""
+    return set(roles) == {"in", OF} and one.named != other.named
 
 
 def _gets(text: str) -> bool:

@@ -14,6 +14,13 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\bvan alle\b|\bniet\svoor\saltijd\b|\bnog\s(?:altijd|steeds)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:elke?|iedere?)\s(?:jaar|maand|week|dag|kwartaal)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?:(?:per|elke?|iedere?)\s(?:jaar|maand|week|dag|kwartaal)|jaarlijkse?|maandelijkse?|wekelijkse?|dagelijkse?)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:niet|geen|nooit|niemand|nergens|nauwelijks|zonder)\b", re.IGNORECASE)
+_NONE = re.compile(r"nooit|niemand|nergens|geen enkele?", re.IGNORECASE)
 _NARROW = re.compile(r"\b(?:pas|slechts|enkel|maar|enige|alleen)\b", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:de meesten?|meestal|grotendeels|merendeel|meerderheid|vooral|most|la plupart)\b", re.IGNORECASE
@@ -27,6 +34,10 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(_HEDGE.pattern.replace("|veel|vele", "").replace("|gemiddeld", ""), re.IGNORECASE)
+_SOFT_TOO = re.compile(
+    r"\b(?:een\spaar|belangrijkste|voornaamste|hoofd(?:oorzaak|oorzaken|reden|redenen))\b", re.IGNORECASE
+)
+"""Ways to keep "enkele" and "vooral"."""
 _FORESEEN = re.compile(
     r"\b(?:verwacht\w*|raming\w*|geraamd|schatting\w*|prognose\w*|voorspel\w*|vermoed\w*)\b", re.IGNORECASE
 )
@@ -45,9 +56,11 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     """The word that makes a claim wider or surer than its evidence, "" when none."""
     together = " ".join(e.read.text for e in cover)
-    every = _ALL.search(_BASE.sub(" ", claim.text))
+    said = _BASE.sub(" ", claim.text)
+    every = _ALL.search(_EACH.sub(" ", said) if _PER.search(together) else said)
+    denied = _DENIED.search(claim.text) is not None
     worldly = every is not None and every.group().lower() == "wereldwijd" and "wereld" in together.lower()
-    if every and not worldly and not _allows(every.group(), together):
+    if every and not worldly and not _allows(every.group(), together, denied=denied):
         return every.group()
     most = _MOST.search(claim.text)
     if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
@@ -57,17 +70,23 @@ def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):
         return "zonder 'bijna'"
     weaker = hedge and "meest" in hedge.group().lower() and _MANY.search(claim.text)
-    if hedge and not weaker and not _SOFT.search(claim.text) and not _FORESEEN.search(claim.text):
+    if (
+        hedge
+        and not weaker
+        and not (_SOFT.search(claim.text) or _SOFT_TOO.search(claim.text))
+        and not _FORESEEN.search(claim.text)
+    ):
         return f"zonder '{hedge.group().lower()}'"
     return ""
 
 
-def _allows(word: str, evidence: str) -> bool:
+def _allows(word: str, evidence: str, *, denied: bool = False) -> bool:
     """True when the evidence has a word as wide; "alleen" is one only for "alleen" and "uitsluitend"."""
     narrow = word.lower() in ("alleen", "uitsluitend")
     if narrow and _NARROW.search(evidence):
         return True
-    return any(narrow or m.group().lower() != "alleen" for m in _ALL.finditer(evidence))
+    others = [m.group() for m in _ALL.finditer(evidence) if narrow or m.group().lower() != "alleen"]
+    return any(narrow or denied or not _NONE.fullmatch(other) for other in others)
 
 
 def _used(claim: Read, evidence: Read) -> str:

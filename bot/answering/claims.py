@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.answering.claim_bonds import turned_way, wrong_bond
 from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit, wrong_year
+from bot.answering.claim_frame import long_forms
 from bot.answering.claim_gloss import Glosser
 from bot.answering.claim_gloss_table import LANGUAGES
 from bot.answering.claim_meaning import Carried, Meaning
@@ -39,7 +40,7 @@ class Bounds(NamedTuple):
 _ALL_WORDS = 0.95
 """From this share on the meaning of the whole adds nothing: a short sentence lies far from a long one."""
 DUTCH = Bounds(0.5, 0.4, 0.33, 3, 1)
-"""Chosen on the development part of ``eval/verifier/pairs.yaml``."""
+"""Chosen on the development part of the Dutch pairs."""
 FOREIGN = Bounds(0.6, 0.4, 0.34, 2, 2)
 """The same for ``foreign.yaml``; stricter on words without support, for a gloss leaves few of them."""
 
@@ -190,6 +191,7 @@ class ClaimChecker:
 
     def _context(self, cover: Sequence[Evidence], passages: Sequence[Passage]) -> frozenset[str]:
         around = frozenset(t for e in cover for t in e.around.terms)
+        around |= frozenset(t for e in cover for t in self._reader.read(long_forms(e.read.text)).terms)
         keys = {c.key for e in cover for c in e.sentence.citations} | {p.key for p in passages}
         labels = (self._sources[k] for k in keys if k in self._sources)
         return around.union(*(self._reader.read(f"{s.author} . {s.title}").terms for s in labels))

@@ -68,6 +68,53 @@ def test_what_it_does_not_say_is_refused_with_the_reason(checker, text, fault):
     assert checker.check(text, [PASSAGE]).fault is fault
 
 
+def _passage(*texts: str) -> Passage:
+    return Passage("p2", "partos2024", PassageKind.DIGEST, tuple(Sentence(text, CITED) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "Medio 2024 bedroeg de hulp van België 0,47 procent van het bruto nationaal inkomen.",
+            ("Midden 2024 was de Belgische hulp 0,47 procent van het bni.",),
+        ),
+        (
+            "België gaf in 2021 0,46 procent van het bni; een jaar eerder was dat 0,47 procent.",
+            ("In 2021 gaf België 0,46 procent van het bni.", "In 2020 gaf België 0,47 procent van het bni."),
+        ),
+        ("Gezinnen krijgen elk jaar een bedrag van 5 euro.", ("Gezinnen krijgen per jaar een bedrag van 5 euro.",)),
+        ("Van de mannen had 6,2 procent geen werk.", ("Van de mannen was 6,2 procent werkloos.",)),
+    ],
+)
+def test_the_same_in_other_words_passes(checker, text, given):
+    judgement = checker.check(text, [_passage(*given)])
+    assert judgement.passed, judgement
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "given"),
+    [
+        (
+            "nl",
+            "België gaf in 2021 0,46 procent van het bni; een jaar later was dat 0,47 procent.",
+            ("In 2021 gaf België 0,46 procent van het bni.", "In 2020 gaf België 0,47 procent van het bni."),
+        ),
+        (
+            "nl",
+            "Hij kijkt niet naar mensen maar naar plaatsen.",
+            ("Hij kijkt naar mensen en niet naar plaatsen.",),
+        ),
+        ("en", "The card did not only work in Turkey.", ("De kaart werkte alleen in Turkije.",)),
+        ("fr", "Une mauvaise aide ne conduit pas à la migration.", ("Slechte hulp leidt tot migratie.",)),
+        ("fr", "Les migrants ne restent pas en Turquie.", ("Migranten blijven in Turkije, wat bij het beeld past.",)),
+    ],
+)
+def test_a_denial_or_another_year_in_other_words_is_refused(checker, language, text, given):
+    judgement = checker.check(text, [_passage(*given)], language=language)
+    assert judgement.fault in (Fault.FLIPPED, Fault.YEAR), judgement
+
+
 def test_without_a_passage_nothing_passes(checker):
     assert checker.check("Hulp helpt.", []).fault is Fault.NO_CITATION
 
@@ -93,7 +140,7 @@ def test_the_labelled_set_is_large_and_holds_every_class():
 def test_the_verifier_does_not_get_worse(checker):
     """The floor lies a little under what was measured (docs/decisions/012-model-text.md)."""
     by_label = {score.label: score for score in scores(judge(checker, read_pairs(foreign=False)))}
-    assert by_label["alle getalfouten"].recall >= 0.98
-    assert by_label["alle andere fouten"].recall >= 0.94
-    assert by_label[ROLES].recall >= 0.65
-    assert by_label[SUPPORTED].recall >= 0.94
+    assert by_label["alle getalfouten"].recall >= 0.985
+    assert by_label["alle andere fouten"].recall >= 0.965
+    assert by_label[ROLES].recall >= 0.7
+    assert by_label[SUPPORTED].recall >= 0.95
