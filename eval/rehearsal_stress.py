@@ -17,8 +17,11 @@ from bot.assembly import open_index
 from bot.ports import Catalog
 from bot.rehearsal.grading.grader import Grader
 from bot.settings import load_settings
-from eval.rehearsal_changes import Case, errors, from_ledger, rights, spots
-from eval.rehearsal_eval import ERRORS, FILES, read_answers
+from eval.rehearsal_answers import FILES, read_answers
+from eval.rehearsal_changes import rights
+from eval.rehearsal_errors import errors
+from eval.rehearsal_eval import ERRORS
+from eval.rehearsal_spots import Case, from_ledger, spots
 
 
 def run(grader: Grader, catalog: Catalog, case: Case) -> bool:

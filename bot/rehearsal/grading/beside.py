@@ -23,7 +23,8 @@ _NAMED, _LESS = 0.5, 0.3
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in (
-        (r"(?:eigen|hun)\s+land|binnenland\w*", r"(?:een\s+)?ander\s+land|andere\s+landen|buitenland\w*"),
+        (r"(?:eigen|hun)\s+land|binnenland\w*", r"(?:een\s+)?ander\s+land|andere\s+landen|buitenland\w*|over\s+de\s+"
+         r"grens"),
         (r"mannen|mannelijke?|jongens", r"vrouwen|vrouwelijke?|meisjes"),
         (r"banken|bank", r"digitale?|online|apps?"),
         (r"hoogopgeleid\w*|hoger\s+opgeleid\w*", r"laagopgeleid\w*|lager\s+opgeleid\w*"),

@@ -29,6 +29,11 @@ _TELEPHONE = re.compile(
     r"(?<![\d.,])(?:\+|0)\d[\d \-/]{6,}\d|\b\d{1,2}[.:]\d\d\s*(?:uur|u)\b|\b24/7\b|\b50/50\b|\b\d{4}\s?[A-Z]{2}\b(?!\w)"
 )
 _ORDINAL = re.compile(r"\d+(?:e|ste|de)")
+_BIRTHDAY = (
+    re.compile(r"\b(?:ik|hij|ze|zij)\s*$", re.IGNORECASE),
+    re.compile(r"^\s*(?:werd|word|wordt|ben|was)\b", re.IGNORECASE),
+)
+_FOR_SALE = re.compile(r"\b(?:\d+|twee|drie|vier|vijf|zes|tien)\s+voor\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:,|en|of|tot|-|–)\s*$", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:mijn|m'n|mezelf|ikzelf|mijne)\b|\bik\s+(?:zelf\s+)?(?:ben|heb|had|was|woon|woonde|werk|werkte|sta|stond|"
@@ -57,7 +62,9 @@ def claims_nothing(sentence: str, number: Number, before: Number | None) -> bool
     if before is not None and _GOES_ON.match(sentence[before.end : number.start]):
         return True
     if number.unit or number.factor > 1:
-        return bool(_AFTER_UNIT.match(behind))
+        return bool(_AFTER_UNIT.match(behind) or (number.factor == 1 and _FOR_SALE.search(ahead)))
+    if all(pattern.search(part) for pattern, part in zip(_BIRTHDAY, (ahead, behind), strict=True)):
+        return True
     return bool(_AFTER.match(behind) or _BEFORE.search(ahead[-60:]))
 
 

@@ -158,7 +158,8 @@ def outdone_by(
         return None
     theirs = _forms(other)
     said = any(_whole(_forms(k) - theirs) & place.pool for k, _ in matched if k.row is not None)
-    return None if said else other
+    mine = frozenset(form for k, _ in matched for form in _forms(k))
+    return None if said or not (theirs - mine) & place.clause else other
 
 
 @lru_cache(maxsize=4096)

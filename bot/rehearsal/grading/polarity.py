@@ -30,7 +30,7 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:minder(?!\s+dan)|lager\w*|kleiner\w*|da(?:al|l)\w*|gedaald|afname|afgenomen|krimp\w*|gekrompen|omlaag|"
-    r"verlaag\w*|verlaging|eraf|goedkoper)\b",
+    r"verlaag\w*|verlaging|eraf|goedkoper|zak(?:t|te|ten|ken)|gezakt|slink\w*|slonk\w*|geslonken|terugge?lop\w*|kelder\w*)\b",
     re.IGNORECASE,
 )
 
