@@ -31,6 +31,9 @@ _ASKS_READING = re.compile(
     r"\bvoetno|\b(?:bron(?:nen)?|gelezen|nagekeken|nagezocht|sources?|footnotes?|read|checked|notes? de bas|lue?s?)\b",
     re.I,
 )
+_COMPARES = re.compile(
+    r"\b(?:dan|than|verge(?:lijk|lek)\w*|verschil\w*|buurland\w*|buren|versus|compared?|(?:plus|moins) que)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,18 @@ class SentenceChooser:
         """The sentences among which is chosen.
 
         Of documents no orders to a program; how a source was read (footnote marks, what could not be seen) only where
-        the question is about that.
+        the question is about that; nothing of the other country where a sentence is about the one
+        that is asked, and the question compares nothing.
         """
         hits = [h for h in found.hits if h.passage.kind is not PassageKind.CARD or h.passage.locator in _CARD_PARTS]
         reading = bool(_ASKS_READING.search(found.query.original))
-        return [
+        clued = [
             c
             for c in self._clues.find(found, hits)
             if (reading or not _OF_READING.search(c.sentence.text))
             and (c.passage.kind is not PassageKind.ORIGINAL or not is_trap(c.sentence.text))
         ]
+        return clued if _COMPARES.search(found.query.original) else _of_the_asked_country(clued)
 
     def choose(self, found: Found) -> list[Candidate]:
         """Sentences of an answer in reading order; the best one first."""
@@ -129,6 +134,11 @@ class SentenceChooser:
             chosen.append(candidate)
             words += length
         return chosen[:1] + sorted(chosen[1:], key=lambda c: (c.clued.rank, c.clued.place))
+
+
+def _of_the_asked_country(clued: list[Clued]) -> list[Clued]:
+    """Without sentences about the other country, where one is about the country that the question asks for."""
+    return [c for c in clued if not c.clues.elsewhere] if any(c.clues.here for c in clued) else clued
 
 
 def _repeats(own: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]) -> bool:

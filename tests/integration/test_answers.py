@@ -211,3 +211,19 @@ def test_the_same_question_gets_the_same_answer(answers: list[Answer], real_inde
     for answer in answers[:: max(1, len(answers) // 30)]:
         again = real_index.assistant.ask(answer.question)
         assert replace(again, ms=Timing()) == replace(answer, ms=Timing())
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Wat kost de opvang van asielzoekers het Belgische hulpbudget?", "Nederland"),
+        ("Hoeveel kost asielopvang in het Belgische hulpbudget?", "Nederland"),
+        ("Hoeveel procent van de Nederlandse hulp gaat naar asielopvang?", "Belgi"),
+    ],
+)
+def test_a_question_about_one_country_gets_nothing_of_the_other(
+    real_index: OpenIndex, question: str, other: str
+) -> None:
+    answer = real_index.assistant.ask(question)
+    assert answer.sentences
+    assert not [s.text for s in answer.sentences if other in s.text]
