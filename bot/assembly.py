@@ -180,7 +180,14 @@ class OpenIndex:
         from bot.adapters.exact_index import ExactIndexBuilder, read_vectors
         from bot.adapters.lexicon import StoredLexicon
         from bot.ingest.indexed_questions import outside_questions
-        from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS
+        from bot.ingest.kept import (
+            OUTSIDE_LINE,
+            OUTSIDE_VECTORS,
+            OUTSIDE_WORDS,
+            QUESTION_VECTORS,
+            QUESTION_WORDS,
+            WORDS,
+        )
         from bot.retrieval.analysis import Analyzer
         from bot.retrieval.bank import Bank
         from bot.retrieval.calibration import read_calibration
@@ -201,7 +208,7 @@ class OpenIndex:
         analyzer = Analyzer(lexicon)
         lexical = Bm25IndexBuilder()
         kept = ExactIndexBuilder()
-        known = lexical.open(self.folder / "question-lexical")
+        known = lexical.open(self.folder / QUESTION_WORDS)
         questions = QuestionLeg(
             self.catalog.questions,
             kept.open(self.folder / QUESTION_VECTORS),
@@ -211,12 +218,12 @@ class OpenIndex:
         outside = QuestionLeg(
             outside_questions(self.catalog.outside.values()),
             kept.open(self.folder / OUTSIDE_VECTORS),
-            lexical.open(self.folder / "outside-lexical"),
+            lexical.open(self.folder / OUTSIDE_WORDS),
             analyzer,
             known,
         )
         bank = Bank(outside, read_vectors(self.folder / OUTSIDE_LINE)[1][0])
-        words = lexical.open(self.folder / "lexical")
+        words = lexical.open(self.folder / WORDS)
         legs = Legs(words, self._vectors(kept), questions, bank, self._hybrid(words, kept))
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
         reader = PassageReader(self.catalog.passages, analyzer, embedder if self.settings.embedder == STATIC else None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.follow_up import moved
+from bot.retrieval.bank import weighed
 from bot.retrieval.evidence import Features, measure
 from bot.retrieval.query import check_question, is_follow_up
 from bot.retrieval.ranking import RankModel
@@ -40,7 +41,8 @@ class Outcome:
     @property
     def features(self) -> Features:
         """What the judgement rests on."""
-        return measure(self.survey.query, self.survey.asked, self.survey.seen)
+        asked, seen = self.survey.asked, self.survey.seen
+        return measure(self.survey.query, asked, seen, weighed(asked, seen.outside))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,15 @@ from bot.adapters.lexicon import StoredLexicon
 from bot.assembly import OpenIndex, corpus_folder, make_builder, make_embedder, open_index
 from bot.domain.passages import Passage, PassageKind
 from bot.ingest.indexed_questions import outside_questions
-from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS
+from bot.ingest.kept import (
+    OUTSIDE_LINE,
+    OUTSIDE_VECTORS,
+    OUTSIDE_WORDS,
+    QUESTION_VECTORS,
+    QUESTION_WORDS,
+    VECTORS,
+    WORDS,
+)
 from bot.ports import IndexedQuestion, LexicalIndex, Lexicon
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.bank import Bank
@@ -85,8 +93,8 @@ def make_searcher(index: OpenIndex, steps: Steps, calibration: Calibration | Non
     fetch = index.catalog.passages if steps.corpus else lambda ids: plain_passages(index.catalog.passages(ids))
     reader = PassageReader(fetch, analyzer, embedder if steps.sentences else None)
     legs = Legs(
-        _lexical(index, "lexical", _passage_texts(index), analyzer, steps),
-        ExactIndexBuilder().open(index.folder / "vectors"),
+        _lexical(index, WORDS, _passage_texts(index), analyzer, steps),
+        ExactIndexBuilder().open(index.folder / VECTORS),
         _question_leg(index, analyzer, steps),
         _bank(index, analyzer, steps),
     )
@@ -118,7 +126,7 @@ def _question_leg(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Questio
     questions: Sequence[IndexedQuestion] = index.catalog.questions if steps.corpus else ()
     vectors = ExactIndexBuilder().open(index.folder / QUESTION_VECTORS) if steps.corpus else ExactIndex([], _NONE)
     texts = {q.id: q.text for q in questions}
-    return QuestionLeg(questions, vectors, _lexical(index, "question-lexical", texts, analyzer, steps), analyzer)
+    return QuestionLeg(questions, vectors, _lexical(index, QUESTION_WORDS, texts, analyzer, steps), analyzer)
 
 
 def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
@@ -130,15 +138,15 @@ def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
     leg = QuestionLeg(
         questions,
         vectors,
-        _lexical(index, "outside-lexical", texts, analyzer, steps),
+        _lexical(index, OUTSIDE_WORDS, texts, analyzer, steps),
         analyzer,
-        _lexical(index, "question-lexical", known, analyzer, steps),
+        _lexical(index, QUESTION_WORDS, known, analyzer, steps),
     )
     return Bank(leg, read_vectors(index.folder / OUTSIDE_LINE)[1][0])
 
 
 def _passage_texts(index: OpenIndex) -> dict[str, str]:
-    ids, _ = read_vectors(index.folder / "vectors")
+    ids, _ = read_vectors(index.folder / VECTORS)
     return {p.id: p.search_text for p in index.catalog.passages(ids)}
 
 

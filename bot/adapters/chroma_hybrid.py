@@ -18,12 +18,12 @@ from bot.adapters.bm25_index import Bm25Index, Bm25IndexBuilder
 from bot.adapters.chroma_server import READ_S, Server, ServerIndex, ServerIndexBuilder, Steady, mapped, read_record
 from bot.adapters.exact_index import ExactIndex
 from bot.errors import IndexDamaged, IndexFault, ServiceError, SettingsError
+from bot.ingest.kept import WORDS
 from bot.ports import Scored, Vectors
 
 _KEY = "bm25"
 _MOST = 150
 """Deeper than this a narrowed search looks; some servers refuse it, so the kept files answer."""
-_LEXICAL = "lexical"
 
 
 def _schema() -> Any:
@@ -105,7 +105,7 @@ class HybridServerBuilder(ServerIndexBuilder):
     def _words(self, folder: Path, ids: Sequence[str]) -> Iterator[Mapping[str, Any] | None]:
         from chromadb import SparseVector
 
-        lexical = Bm25IndexBuilder().open(folder.parent / _LEXICAL)
+        lexical = Bm25IndexBuilder().open(folder.parent / WORDS)
         if lexical.ids != list(ids):
             raise IndexDamaged("De woorden en de vectoren van de index horen niet bij elkaar. Bouw opnieuw.")
         for columns, weights in lexical.sparse_rows():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.assembly import OpenIndex, corpus_folder, make_builder, make_store, open_index
+from bot.ingest.kept import VECTORS
 from bot.ingest.newest import Newest
 from bot.settings import Settings
 from bot.ui.garbage import keep_for_good
@@ -31,7 +32,7 @@ def _truncate(folder: Path) -> None:
 _DAMAGE: dict[str, Callable[[Path], object]] = {
     "chroma_deleted": lambda folder: shutil.rmtree(folder / "chroma"),
     "file_truncated": _truncate,
-    "vectors_deleted": lambda folder: shutil.rmtree(folder / "vectors"),
+    "vectors_deleted": lambda folder: shutil.rmtree(folder / VECTORS),
     "pointer_missing": lambda folder: (folder.parents[1] / "CURRENT").unlink(),
     "pointer_nowhere": lambda folder: (folder.parents[1] / "CURRENT").write_text("v0-weg"),
 }

@@ -18,7 +18,17 @@ from bot.errors import DocumentError, IndexFault
 from bot.ingest.corpus import Corpus, corpus_files, corpus_hash, is_corpus, load_corpus
 from bot.ingest.documents import find_documents, find_originals, read_documents
 from bot.ingest.indexed_questions import indexed_questions, outside_questions, vocabulary
-from bot.ingest.kept import OUTSIDE_LINE, OUTSIDE_VECTORS, QUESTION_VECTORS, VECTORS, vector_key, write_vector_keys
+from bot.ingest.kept import (
+    OUTSIDE_LINE,
+    OUTSIDE_VECTORS,
+    OUTSIDE_WORDS,
+    QUESTION_VECTORS,
+    QUESTION_WORDS,
+    VECTORS,
+    WORDS,
+    vector_key,
+    write_vector_keys,
+)
 from bot.ingest.manifest import CHROMA, LAYOUT, Manifest, file_table
 from bot.ingest.mending import kept_vectors, mend
 from bot.ingest.own_documents import Change, OwnDocuments, choose_documents
@@ -227,7 +237,7 @@ class IndexBuilder:
         tools.kept_vectors.build(folder / OUTSIDE_LINE, ["line"], line[np.newaxis])
         if progress:
             progress("woordenindex", 0, 0)
-        parts = {"lexical": passage_ids, "question-lexical": question_ids, "outside-lexical": outside_ids}
+        parts = {WORDS: passage_ids, QUESTION_WORDS: question_ids, OUTSIDE_WORDS: outside_ids}
         for part, ids in parts.items():
             tools.lexical.build(folder / part, ids, [tools.analyzer.index_terms(texts[i]) for i in ids])
         tools.vectors.build(folder / CHROMA, passage_ids, matrix, progress)  # last: a server may take the words too

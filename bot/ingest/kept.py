@@ -11,6 +11,7 @@ from bot.ports import Vectors
 
 OUTSIDE_LINE = "outside-line"
 VECTORS, QUESTION_VECTORS, OUTSIDE_VECTORS = "vectors", "question-vectors", "outside-vectors"
+WORDS, QUESTION_WORDS, OUTSIDE_WORDS = "lexical", "question-lexical", "outside-lexical"
 VECTOR_KEYS = "vector-keys.txt"
 
 

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.outside import OutsideSubject, normal
 from bot.ingest.corpus_text import read_text
 from bot.ingest.digests import line_of
-from bot.ingest.front_matter import LOADER
 from bot.ingest.problems import Problem
+from bot.ingest.yaml_files import parse_file
 
 FOLDER = "outside"
 _RULE = "buiten-bereik"
@@ -58,19 +56,8 @@ def _read(path: Path, folder: Path, problems: list[Problem]) -> OutsideFile | No
     name = path.relative_to(folder).as_posix()
     text, faults = read_text(path, name)
     problems.extend(faults)
-    if text is None:
-        return None
-    try:
-        raw: Any = yaml.load(text, Loader=LOADER)
-        parsed = _File.model_validate(raw)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(Problem(name, mark.line + 1 if mark else 0, "yaml", f"stuk: {error}".split("\n")[0]))
-        return None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        problems.append(Problem(name, 0, _RULE, f"veld '{where}': {first['msg']}."))
+    parsed = None if text is None else parse_file(name, text, _File, _RULE, problems)
+    if text is None or parsed is None:
         return None
     subject = " ".join(parsed.subject.split())
     problems.extend(Problem(name, line_of(text, "subject:"), _RULE, fault) for fault in _subject_faults(subject))

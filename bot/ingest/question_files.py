@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.ingest.corpus_text import read_text
 from bot.ingest.digests import line_of
-from bot.ingest.front_matter import LOADER
 from bot.ingest.problems import Problem
 from bot.ingest.syntax import Block, Section
+from bot.ingest.yaml_files import parse_file
 
 FOLDER = "questions"
 
@@ -59,7 +57,7 @@ def read_questions(folder: Path, problems: list[Problem]) -> dict[str, AskedSent
         name = path.relative_to(folder).as_posix()
         text, faults = read_text(path, name)
         problems.extend(faults)
-        parsed = None if text is None else _parse(name, text, problems)
+        parsed = None if text is None else parse_file(name, text, _File, "vragen", problems)
         if text is None or parsed is None:
             continue
         if parsed.key != path.stem:
@@ -69,20 +67,6 @@ def read_questions(folder: Path, problems: list[Problem]) -> dict[str, AskedSent
             name, text, {entry.sentence.strip(): entry.ask for entry in parsed.questions}
         )
     return files
-
-
-def _parse(name: str, text: str, problems: list[Problem]) -> _File | None:
-    try:
-        raw: Any = yaml.load(text, Loader=LOADER)
-        return _File.model_validate(raw)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(Problem(name, mark.line + 1 if mark else 0, "yaml", f"stuk: {error}".split("\n")[0]))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        problems.append(Problem(name, 0, "vragen", f"veld '{where}': {first['msg']}."))
-    return None
 
 
 def with_questions(sections: Sequence[Section], asked: AskedSentences, problems: list[Problem]) -> None:

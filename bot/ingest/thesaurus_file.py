@@ -12,6 +12,7 @@ from bot.domain.thesaurus import Concept
 from bot.ingest.corpus_text import read_text
 from bot.ingest.front_matter import LOADER
 from bot.ingest.problems import Problem
+from bot.ingest.yaml_files import broken, unfit
 
 FILE = "thesaurus.yaml"
 
@@ -49,8 +50,7 @@ def read_thesaurus(folder: Path) -> Thesaurus:
     try:
         raw = yaml.load(text, Loader=LOADER) or []
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return Thesaurus({}, [Problem(FILE, mark.line + 1 if mark else 0, "yaml", f"stuk: {error}".split("\n")[0])])
+        return Thesaurus({}, [broken(FILE, error)])
     if not isinstance(raw, list):
         return Thesaurus({}, [Problem(FILE, 1, "yaml", "verwacht een lijst van begrippen.")])
     concepts: dict[str, Concept] = {}
@@ -69,9 +69,7 @@ def _add(entry: Any, number: int, concepts: dict[str, Concept], problems: list[P
     try:
         value = _Entry.model_validate(entry)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        problems.append(Problem(FILE, 0, "begrip", f"begrip {number}, veld '{where}': {first['msg']}."))
+        problems.append(unfit(FILE, "begrip", error, f"begrip {number}, "))
         return
     if value.id in concepts:
         problems.append(Problem(FILE, 0, "dubbele-id", f"begrip '{value.id}' komt twee keer voor."))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -102,8 +103,26 @@ def against(asked: Asked, match: QuestionMatch) -> float:
     return match.score * len(match.names & asked.terms) / len(match.names)
 
 
-def subject_of(asked: Asked, outside: Outside) -> str:
+class Weighed(NamedTuple):
+    """How much one outside question speaks against the user's.
+
+    Attributes:
+        against: see ``against``.
+        named: the same, less for each name and year of the user's that it lacks.
+    """
+
+    match: QuestionMatch
+    against: float
+    named: float
+
+
+def weighed(asked: Asked, outside: Outside) -> list[Weighed]:
+    """Every near outside question with its weights."""
+    speaks = ((match, against(asked, match)) for match in outside.matches)
+    return [Weighed(match, weight, weight * held_names(asked, match)) for match, weight in speaks]
+
+
+def subject_of(near: Sequence[Weighed]) -> str:
     """The subject of the outside question that asks the same thing, with the same names and years; "" without one."""
-    near = [(against(asked, match) * held_names(asked, match), match) for match in outside.matches]
-    score, best = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    return best.question.subject if best and min(score, best.overlap) >= _SUBJECT_FROM else ""
+    best = max(near, key=lambda one: one.named, default=None)
+    return best.match.question.subject if best and min(best.named, best.match.overlap) >= _SUBJECT_FROM else ""

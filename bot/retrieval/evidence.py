@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.ports import Scored, Vectors
-from bot.retrieval.bank import NOTHING, Outside, against, held_names, subject_of
+from bot.retrieval.bank import NOTHING, Outside, Weighed, held_names, subject_of, weighed
 from bot.retrieval.coverage import Asked
 from bot.retrieval.coverage import rarity as rarity
 from bot.retrieval.coverage import token_cover as token_cover
@@ -162,13 +162,18 @@ class Seen:
 
 def judge(query: Query, asked: Asked, seen: Seen, model: EvidenceModel) -> Evidence:
     """Judge whether the corpus answers a question."""
-    features = measure(query, asked, seen)
+    near = weighed(asked, seen.outside)
+    features = measure(query, asked, seen, near)
     score = model.probability(features) if query.tokens else 0.0
-    return Evidence(score, features, subject_of(asked, seen.outside))
+    return Evidence(score, features, subject_of(near))
 
 
-def measure(query: Query, asked: Asked, seen: Seen) -> Features:
-    """The features of a question over what the search brought up."""
+def measure(query: Query, asked: Asked, seen: Seen, bank: Sequence[Weighed]) -> Features:
+    """The features of a question over what the search brought up.
+
+    Args:
+        bank: the near outside questions.
+    """
     terms = [reading.terms | reading.asked for _, reading in seen.best]
     union: frozenset[str] = frozenset().union(*terms)
     covers = [w.cover(union) for w in asked.words]
@@ -214,8 +219,8 @@ def measure(query: Query, asked: Asked, seen: Seen) -> Features:
         same_names=max((score for score, _ in same), default=0.0),
         same_kind=max((score for score, intent in same if intent is query.intent), default=0.0),
         counts=figure,
-        bank_named=max((against(asked, m) * held_names(asked, m) for m in seen.outside.matches), default=0.0),
-        bank_nearer=max((against(asked, m) - question for m in seen.outside.matches), default=0.0),
+        bank_named=max((one.named for one in bank), default=0.0),
+        bank_nearer=max((one.against - question for one in bank), default=0.0),
         bank_side=seen.outside.side,
         story=story,
         story_missing=story * missing,

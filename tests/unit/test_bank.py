@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.bm25_index import Bm25IndexBuilder
 from bot.adapters.exact_index import ExactIndex
 from bot.ports import IndexedQuestion
-from bot.retrieval.bank import NOTHING, Bank, Outside, against, dividing_line, held_names, side_of, subject_of
+from bot.retrieval.bank import NOTHING, Bank, Outside, against, dividing_line, held_names, side_of, subject_of, weighed
 from bot.retrieval.coverage import Asked
 from bot.retrieval.questions import QuestionLeg, QuestionMatch
 from tests.unit.test_evidence import ANALYZER, EMBEDDER, LEXICAL, query_of
@@ -37,14 +37,14 @@ def near(bank: Bank, text: str) -> tuple[Asked, Outside]:
 def test_an_outside_question_is_found_with_its_subject(tmp_path: Path) -> None:
     asked, found = near(bank_of(tmp_path, GAZA, HOUSES), "Krijgen asielzoekers voorrang op een huis?")
     assert found.matches[0].question == HOUSES
-    assert subject_of(asked, found) == "de huizenmarkt"
+    assert subject_of(weighed(asked, found)) == "de huizenmarkt"
     assert found.side > 0
 
 
 def test_a_bank_without_questions_says_nothing(tmp_path: Path) -> None:
     bank = bank_of(tmp_path)
     asked, found = near(bank, "Wat kost de opvang?")
-    assert (bank.count(), found, subject_of(asked, found)) == (0, NOTHING, "")
+    assert (bank.count(), found, subject_of(weighed(asked, found))) == (0, NOTHING, "")
 
 
 @pytest.mark.parametrize("question", ["Hoeveel hulp geeft Nederland?", "Hoeveel hulp geeft Nederland aan Niger?"])
@@ -53,8 +53,8 @@ def test_a_name_that_is_not_asked_speaks_less_against_a_question(tmp_path: Path,
     same, near_gaza = near(bank_of(tmp_path / "b", GAZA), GAZA.text)
     assert against(asked, found.matches[0]) <= 0.5 * found.matches[0].score
     assert against(same, near_gaza.matches[0]) == near_gaza.matches[0].score
-    assert subject_of(asked, found) == ""
-    assert subject_of(same, near_gaza) == "de hulp aan Gaza"
+    assert subject_of(weighed(asked, found)) == ""
+    assert subject_of(weighed(same, near_gaza)) == "de hulp aan Gaza"
 
 
 def test_names_of_the_question_that_a_match_lacks_count(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.domain.passages import Passage, PassageKind, Sentence
 from bot.errors import IndexDamaged
 from bot.ports import Scored
 from bot.retrieval.analysis import Analyzer
+from bot.retrieval.bank import weighed
 from bot.retrieval.calibration import FILE, read_calibration
 from bot.retrieval.coverage import Asked
 from bot.retrieval.evidence import EvidenceModel, Features, Seen, judge, measure
@@ -74,7 +75,8 @@ def seen(question: str, passages: Sequence[Passage]) -> Seen:
 
 def features(question: str, *passages: Passage) -> Features:
     query = query_of(question)
-    return measure(query, Asked.of(query, LEXICAL), seen(question, passages))
+    asked, found = Asked.of(query, LEXICAL), seen(question, passages)
+    return measure(query, asked, found, weighed(asked, found.outside))
 
 
 def test_a_passage_with_all_words_lacks_nothing() -> None:
