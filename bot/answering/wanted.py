@@ -135,7 +135,11 @@ _PROPERTIES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
             r"\bhoe oud\b|\bleeftijd|\b(?:average|mean|what) age\b|\bhow old\b|\bquel âge\b|\bâge moyen\b",
             lambda text: _AGE.search(text) is not None,
         ),
-        (r"\bgeboren\b|\bborn\b", lambda text: "gebor" in text.lower()),
+        (
+            r"(?:^|[.!?:] *)(?:en |maar )?(?:in |uit )?(?:waar|wanneer|welke?|hoeveel|is|zijn|was|waren|wordt|worden|"
+            r"wie|where|when|which|how many|are|were)\b[^.!?]*\b(?:geboren|born)\b",
+            lambda text: "gebor" in text.lower(),
+        ),
         (
             r"\b(?:wat|hoeveel)\b.{0,12}\bkost(?:te|en)?\b|\bhow much\b.{0,30}\bcost|\bcombien\b.{0,20}\bcoût",
             lambda text: _COUNTS[Kind.MONEY](text) or _COUNTS[Kind.SHARE](text),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.domain.numbers import Unit, find_numbers
 from bot.ports import Lexicon
 from bot.retrieval.places import PLACES
+from bot.retrieval.separable import joined_verbs
 from bot.retrieval.stopwords import FLEMISH, PREFIX_PARTS, STOPWORDS
 
 _WORD = re.compile(r"\b11\.11\.11\b|[^\W\d_]+\d*(?:[’'\-][^\W_]+)*|\d+[^\W\d_]+", re.UNICODE)
@@ -92,11 +93,15 @@ class Analyzer:
             value = max(number.values)
             found.append((number.start, Token(number.text.lower(), f"#{value:f}", is_name=number.unit is Unit.YEAR)))
             taken.append((number.start, number.end))
-        for match in _WORD.finditer(text):
+        words = list(_WORD.finditer(text))
+        joined = joined_verbs(words, text, self._lexicon)
+        for match in words:
             if any(start <= match.start() < end for start, end in taken):
                 continue
             named = not shouted and _is_name(match.group(), text, match.start())
             for token in self._word(match.group().lower(), keep_stopwords, split=split):
+                if match.start() in joined:
+                    token = self._separated(token, joined[match.start()], split=split)
                 place = token.surface in PLACES or token.stem in _PLACE_NAMES
                 found.append((match.start(), replace(token, is_name=True) if named or place else token))
         found.sort(key=lambda item: item[0])
@@ -128,6 +133,11 @@ class Analyzer:
         if stem in STOPWORDS and not keep_stopwords:
             return
         yield Token(word, stem, parts)
+
+    def _separated(self, token: Token, joined: str, *, split: bool) -> Token:
+        """A verb with its particle; the bare verb is a part of it."""
+        stem = fold(self._lemma(joined))
+        return Token(token.surface, stem, (token.stem, *token.parts) if split and stem != token.stem else ())
 
     def _terms(self, word: str) -> tuple[str, ...]:
         stem, parts = self._analysed(word)

@@ -155,6 +155,7 @@ def test_the_year_that_is_asked_is_in_the_answer(question: str, text: str, lacks
         ("Hoe oud is Theo Francken?", "Theo Francken was in maart 2026 minister.", True),
         ("Hoe oud is een migrant?", "De helft van hen is jonger dan 25 jaar.", False),
         ("Waar is de minister geboren?", "De minister schreef de nota.", True),
+        ("Vroeger bleef iedereen waar hij geboren was.", "De meeste mensen blijven in hun eigen land.", False),
         ("Wat kost de opvang van vluchtelingen?", "De opvang groeide.", True),
         ("Wat kost de opvang van vluchtelingen?", "De opvang kostte 1,3 miljard euro.", False),
         ("What percentage of aid is reception?", "De opvang kostte 1,3 miljard euro.", True),
