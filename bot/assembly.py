@@ -183,6 +183,7 @@ class OpenIndex:
         from bot.ingest.kept import (
             OUTSIDE_LINE,
             OUTSIDE_VECTORS,
+            OUTSIDE_WORDING,
             OUTSIDE_WORDS,
             QUESTION_VECTORS,
             QUESTION_WORDS,
@@ -222,7 +223,7 @@ class OpenIndex:
             analyzer,
             known,
         )
-        bank = Bank(outside, read_vectors(self.folder / OUTSIDE_LINE)[1][0])
+        bank = Bank(outside, *(read_vectors(self.folder / part)[1][0] for part in (OUTSIDE_LINE, OUTSIDE_WORDING)))
         words = lexical.open(self.folder / WORDS)
         legs = Legs(words, self._vectors(kept), questions, bank, self._hybrid(words, kept))
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)

@@ -18,6 +18,7 @@ from bot.ingest.indexed_questions import outside_questions
 from bot.ingest.kept import (
     OUTSIDE_LINE,
     OUTSIDE_VECTORS,
+    OUTSIDE_WORDING,
     OUTSIDE_WORDS,
     QUESTION_VECTORS,
     QUESTION_WORDS,
@@ -142,7 +143,7 @@ def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
         analyzer,
         _lexical(index, QUESTION_WORDS, known, analyzer, steps),
     )
-    return Bank(leg, read_vectors(index.folder / OUTSIDE_LINE)[1][0])
+    return Bank(leg, *(read_vectors(index.folder / part)[1][0] for part in (OUTSIDE_LINE, OUTSIDE_WORDING)))
 
 
 def _passage_texts(index: OpenIndex) -> dict[str, str]:

@@ -21,6 +21,7 @@ from bot.ingest.indexed_questions import indexed_questions, outside_questions, v
 from bot.ingest.kept import (
     OUTSIDE_LINE,
     OUTSIDE_VECTORS,
+    OUTSIDE_WORDING,
     OUTSIDE_WORDS,
     QUESTION_VECTORS,
     QUESTION_WORDS,
@@ -48,6 +49,7 @@ from bot.ports import (
 )
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.bank import dividing_line
+from bot.retrieval.wording import wording_line
 
 _NO_CHANGE = Change()
 _BATCH = 256
@@ -235,6 +237,8 @@ class IndexBuilder:
         tools.kept_vectors.build(folder / OUTSIDE_VECTORS, outside_ids, outside_matrix)
         line = dividing_line(question_matrix, outside_matrix)
         tools.kept_vectors.build(folder / OUTSIDE_LINE, ["line"], line[np.newaxis])
+        wording = wording_line([q.text for q in questions], [q.text for q in outside])
+        tools.kept_vectors.build(folder / OUTSIDE_WORDING, ["line"], wording[np.newaxis])
         if progress:
             progress("woordenindex", 0, 0)
         parts = {WORDS: passage_ids, QUESTION_WORDS: question_ids, OUTSIDE_WORDS: outside_ids}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.ports import Vectors
 
-OUTSIDE_LINE = "outside-line"
+OUTSIDE_LINE, OUTSIDE_WORDING = "outside-line", "outside-wording"
 VECTORS, QUESTION_VECTORS, OUTSIDE_VECTORS = "vectors", "question-vectors", "outside-vectors"
 WORDS, QUESTION_WORDS, OUTSIDE_WORDS = "lexical", "question-lexical", "outside-lexical"
 VECTOR_KEYS = "vector-keys.txt"

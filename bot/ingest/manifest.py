@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-LAYOUT = 4
+LAYOUT = 5
 CHROMA = "chroma"
 """Folder of the vector store in a version."""
 _SQLITE = ".sqlite3"

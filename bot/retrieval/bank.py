@@ -18,6 +18,7 @@ from bot.retrieval.coverage import Asked
 from bot.retrieval.logistic import Array, fit_logistic
 from bot.retrieval.query import Query
 from bot.retrieval.questions import QuestionLeg, QuestionMatch
+from bot.retrieval.wording import wording_side
 
 NEAR = 20
 """So many outside questions are looked at."""
@@ -34,11 +35,13 @@ class Outside:
 
     Attributes:
         matches: outside questions near the user's, best first.
-        side: -1 for a question that looks like the known ones, 1 for one that looks like the outside ones.
+        side: -1 for a question that means what known ones mean, 1 for one that means what outside ones mean.
+        wording: the same of how it is put.
     """
 
     matches: Sequence[QuestionMatch] = ()
     side: float = 0.0
+    wording: float = 0.0
 
 
 NOTHING = Outside()
@@ -49,12 +52,14 @@ class Bank:
 
     Args:
         leg: matches question to question.
-        line: see ``dividing_line``; empty without outside questions.
+        line: see ``dividing_line``.
+        wording: see ``wording_line``.
     """
 
-    def __init__(self, leg: QuestionLeg, line: Vectors) -> None:
+    def __init__(self, leg: QuestionLeg, line: Vectors, wording: Vectors) -> None:
         self._leg = leg
         self._line = line
+        self._wording = wording
 
     def count(self) -> int:
         """Number of outside questions."""
@@ -64,7 +69,8 @@ class Bank:
         """What the bank says of a question."""
         if not self.count():
             return NOTHING
-        return Outside(self._leg.match(query, vector, NEAR), side_of(self._line, vector))
+        matches = self._leg.match(query, vector, NEAR)
+        return Outside(matches, side_of(self._line, vector), wording_side(self._wording, query.text))
 
 
 def dividing_line(inside: Vectors, outside: Vectors) -> Vectors:

@@ -56,7 +56,9 @@ class Features:
         counts: 1 for a question for a figure.
         bank_named: nearest outside question (``bank.py``) that holds the names and years of the question.
         bank_nearer: how much nearer the nearest outside question is than the nearest known one, -1 to 1.
-        bank_side: -1 for a question that looks like the known ones, 1 for one that looks like the outside ones.
+        bank_ahead: the same of the three nearest of both kinds together.
+        bank_side: -1 for a question that means what known ones mean, 1 for one that means what outside ones mean.
+        bank_wording: the same of how it is put.
         story: 1 for a story around the question.
         story_missing: ``missing`` of a story.
         story_names: ``names`` of a story.
@@ -91,18 +93,24 @@ class Features:
     counts: float = 0.0
     bank_named: float = 0.0
     bank_nearer: float = 0.0
+    bank_ahead: float = 0.0
     bank_side: float = 0.0
+    bank_wording: float = 0.0
     story: float = 0.0
     story_missing: float = 0.0
     story_names: float = 0.0
 
 
 OF_QUESTIONS = frozenset(
-    {"question", "unlike", "alike", "known", "same_names", "same_kind", "bank_named", "bank_nearer", "bank_side"}
-)
+    {
+        "question", "unlike", "alike", "known", "same_names", "same_kind",
+        "bank_named", "bank_nearer", "bank_ahead", "bank_side", "bank_wording",
+    }
+)  # fmt: skip
 """Features that a folder without known questions can't have."""
 _MATCHES = 20
 """So many known questions are read as units beside the sentences of the best passages."""
+_FEW = 3
 _NAME = 0.5
 """What a lacking name adds to the heaviest lacking word of a unit."""
 _ENOUGH = 1.5
@@ -221,7 +229,9 @@ def measure(query: Query, asked: Asked, seen: Seen, bank: Sequence[Weighed]) -> 
         counts=figure,
         bank_named=max((one.named for one in bank), default=0.0),
         bank_nearer=max((one.against - question for one in bank), default=0.0),
+        bank_ahead=_nearest(seen.outside.matches) - _nearest(seen.matches) if bank else 0.0,
         bank_side=seen.outside.side,
+        bank_wording=seen.outside.wording,
         story=story,
         story_missing=story * missing,
         story_names=story * names,
@@ -263,6 +273,11 @@ def _unit(asked: Asked, terms: frozenset[str]) -> _Unit:
         _mean([lack for w, lack in zip(asked.words, lacking, strict=True) if w.token.is_name]),
         _mean([lack for w, lack in zip(asked.words, lacking, strict=True) if w.is_year]),
     )
+
+
+def _nearest(matches: Sequence[QuestionMatch]) -> float:
+    """Mean score of the nearest few."""
+    return sum(match.score for match in matches[:_FEW]) / _FEW
 
 
 def _mean(values: Sequence[float]) -> float:

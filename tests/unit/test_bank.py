@@ -13,6 +13,7 @@ from bot.ports import IndexedQuestion
 from bot.retrieval.bank import NOTHING, Bank, Outside, against, dividing_line, held_names, side_of, subject_of, weighed
 from bot.retrieval.coverage import Asked
 from bot.retrieval.questions import QuestionLeg, QuestionMatch
+from bot.retrieval.wording import wording_line
 from tests.unit.test_evidence import ANALYZER, EMBEDDER, LEXICAL, query_of
 
 GAZA = IndexedQuestion("vo1", "Hoeveel hulp geeft Nederland aan Gaza?", (), subject="de hulp aan Gaza")
@@ -25,8 +26,8 @@ def bank_of(folder: Path, *questions: IndexedQuestion) -> Bank:
     builder = Bm25IndexBuilder()
     builder.build(folder, ids, [ANALYZER.index_terms(text) for text in texts])
     leg = QuestionLeg(questions, ExactIndex(ids, vectors), builder.open(folder), ANALYZER, LEXICAL)
-    known = EMBEDDER.embed_queries(["Wat kost de opvang?", "Remt hulp migratie?"])
-    return Bank(leg, dividing_line(known, vectors))
+    known = ["Wat kost de opvang?", "Remt hulp migratie?"]
+    return Bank(leg, dividing_line(EMBEDDER.embed_queries(known), vectors), wording_line(known, texts))
 
 
 def near(bank: Bank, text: str) -> tuple[Asked, Outside]:
@@ -39,6 +40,7 @@ def test_an_outside_question_is_found_with_its_subject(tmp_path: Path) -> None:
     assert found.matches[0].question == HOUSES
     assert subject_of(weighed(asked, found)) == "de huizenmarkt"
     assert found.side > 0
+    assert found.wording > 0
 
 
 def test_a_bank_without_questions_says_nothing(tmp_path: Path) -> None:
