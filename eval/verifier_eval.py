@@ -1,7 +1,8 @@
 """``python -m eval.verifier_eval``: precision and recall of the verification of model text, a class.
 
 ``--split test`` (the default) is what is reported; ``--languages foreign`` takes English and French claims;
-``--only blind`` takes the pairs that were written before the checker saw any of them, ``--only before`` the others;
+``--only blind`` and ``--only nieuw`` take pairs that were written before the checker saw any of them, ``--only laatst``
+those that nothing was learned from since, ``--only before`` the others;
 ``--show`` prints every pair that was judged wrongly.
 """
 
@@ -83,13 +84,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "test", "all"), default="test")
     parser.add_argument("--languages", choices=("nl", "en", "fr", "foreign"), default="nl")
-    parser.add_argument("--only", choices=("blind", "before"))
+    parser.add_argument("--only", choices=("blind", "nieuw", "laatst", "before"))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     languages = ("en", "fr") if given.languages == "foreign" else (given.languages,)
     pairs = [p for p in read_pairs() if given.split in (p.split, "all") and p.language in languages]
     if given.only:
-        pairs = [p for p in pairs if p.id.startswith("blind") == (given.only == "blind")]
+        first = ("blind", "nieuw", "laatst") if given.only == "before" else (given.only,)
+        pairs = [p for p in pairs if p.id.startswith(first) == (given.only != "before")]
     verdicts = judge(open_index(load_settings()).claim_checker, pairs)
     if given.show:
         for verdict in verdicts:

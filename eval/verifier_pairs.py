@@ -14,7 +14,18 @@ from bot.domain.passages import Citation, Passage, PassageKind, Sentence, Senten
 FOLDER = Path(__file__).resolve().parent / "verifier"
 SUPPORTED = "gesteund"
 FOREIGN = "foreign.yaml"
-GROUPED = {"vrij": "free.yaml", "blind": "blind.yaml"}
+UNSEEN = "laatst"
+"""Pairs that nothing is learned from, so that they measure what sentences meet that no rule was made for."""
+GROUPED = {
+    "vrij": "free.yaml",
+    "blind": "blind.yaml",
+    "nieuw": "fresh.yaml",
+    "nieuwst": "fresh2.yaml",
+    UNSEEN: "unseen.yaml",
+    "vreemd": "fresh-foreign.yaml",
+    "rollen": "roles.yaml",
+    "wissel": "roles-nl.yaml",
+}
 """Files of claims by passage, with the beginning of their pairs' ids."""
 NUMERIC = ("getal", "jaar", "eenheid")
 ROLES = "rolwissel"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.claim_opposites import FALLS, RISES
-from bot.answering.claim_reading import Evidence, Read, clauses
-from bot.domain.numbers import Number, figures_only, find_numbers
+from bot.answering.claim_reading import Evidence, Read, clauses, numbers_in
+from bot.domain.numbers import Number, figures_only
 
 _FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
 _MORE = re.compile(r"meer|groter|hoger|meest\w*|grootste|hoogste", re.IGNORECASE)
@@ -19,6 +19,11 @@ _AGAINST = re.compile(
     r"\b(?P<how>meer|minder|groter|kleiner|hoger|lager)\b[^;]*?\bdan\b[^,;]*,\s(?P<first>[^;]*\d[^;]*?)\stegen\s(?P<second>[^;]*)",
     re.IGNORECASE,
 )
+_THAN_YEAR = re.compile(
+    r"\b(?P<how>meer|minder|groter|kleiner|hoger|lager)e?\b[^,;]{0,60}?\bdan\sin\s(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_SET_AGAINST = re.compile(r"(?P<first>[^;]*\d[^;]*?),?\s(?:tegen|tegenover)\s(?P<second>[^;]*\d[^;]*)", re.IGNORECASE)
 _BEST = re.compile(r"\b(?:meesten?|minsten?|meest|minst|grootste|kleinste|hoogste|laagste)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\bgevolgd door\b", re.IGNORECASE)
 _THAN = re.compile(
@@ -52,10 +57,32 @@ def passed(claim: Read, cover: Sequence[Evidence]) -> str:
     """Finds "meer dan 81 miljoen" where the evidence says "81 miljoen"."""
     for number in figures_only(claim.numbers):
         for side, words in _BOUNDS:
-            if side.search(claim.text[: number.start]):
+            if side.search(claim.text[: number.start]) and not _compares(claim, number, more=side is _BOUNDS[0][0]):
                 given = [(e.read.text, n) for e in cover for n in e.read.numbers if number.same_as(n)]
                 if given and not any(words.search(text[: n.end][-_REACH:]) for text, n in given):
                     return number.text
+    return ""
+
+
+def _compares(claim: Read, number: Number, *, more: bool) -> bool:
+    """True for "23 procent, meer dan de 22 procent van 2013": another figure is as said."""
+    others = [n for n in figures_only(claim.numbers) if n.end <= number.start and n.unit is number.unit]
+    return any((max(n.values) > max(number.values)) == more for n in others)
+
+
+def against_theirs(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "een kleiner deel dan in 2017" where the evidence has "10,0 procent, tegen 8,3 procent in 2017"."""
+    said = _THAN_YEAR.search(claim.text)
+    for evidence in cover if said else ():
+        text = evidence.read.text
+        match = _SET_AGAINST.search(text)
+        if said is None or match is None or said["year"] not in match["second"]:
+            continue
+        one, other = _first_figure(match["first"], last=True), _first_figure(match["second"])
+        if one is None or other is None or one.unit is not other.unit:
+            continue
+        if (_MORE.fullmatch(said["how"]) is not None) != (max(one.values) > max(other.values)):
+            return said["how"]
     return ""
 
 
@@ -90,7 +117,7 @@ def _wrong_order(claim: Read) -> str:
 
 
 def _first_figure(text: str, *, last: bool = False) -> Number | None:
-    found = figures_only(find_numbers(text))
+    found = figures_only(numbers_in(text))
     return found[-1 if last else 0] if found else None
 
 
@@ -100,9 +127,9 @@ def reversed_order(claim: Read, cover: Sequence[Evidence]) -> str:
     for evidence in cover if mine else ():
         theirs = _FROM_TO.search(evidence.read.text)
         if mine and theirs:
-            start, end = find_numbers(mine["first"]), find_numbers(mine["second"])
-            if any(a.same_as(b) for a in start for b in find_numbers(theirs["second"])) and any(
-                a.same_as(b) for a in end for b in find_numbers(theirs["first"])
+            start, end = numbers_in(mine["first"]), numbers_in(mine["second"])
+            if any(a.same_as(b) for a in start for b in numbers_in(theirs["second"])) and any(
+                a.same_as(b) for a in end for b in numbers_in(theirs["first"])
             ):
                 return mine["first"].strip()
     return ""
@@ -116,7 +143,8 @@ def swapped(claim: Read, evidence: Read) -> str:
             if sides and others:
                 straight = len(sides[0] & others[0]) + len(sides[1] & others[1])
                 there, here = (sides[0] & others[1]) - others[0], (sides[1] & others[0]) - others[1]
-                if len(sides[0] & others[1]) + len(sides[1] & others[0]) > straight or (there and here):
+                moved = there and not sides[1] & others[1]
+                if moved or len(sides[0] & others[1]) + len(sides[1] & others[0]) > straight or (there and here):
                     return "vergelijking"
     return ""
 

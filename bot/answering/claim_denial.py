@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.answering.claim_contrary import alike, contrary
 from bot.answering.claim_reading import Evidence, Read, clauses, replaced
 
 _NOT = re.compile(
@@ -36,7 +37,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw[eio]+rp\w*|tegenhoud\w*|mislukt\w*)\b|\bw(?:ijst|ijzen|ees|ezen)\b[^,;]*\baf\b",
+    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw[eio]+rp\w*|tegenhoud\w*|mislukt\w*)\b|\bw(?:ijst|ijzen|ees|ezen)\b(?:[^,;]|(?<=\d),(?=\d))*\baf\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
@@ -50,12 +51,39 @@ _MAIN = re.compile(
 )
 _CEASES = re.compile(r"\b(?:ge)?stop\w*|\bop(?:ge|te)?h(?:oud|ield)\w*", re.IGNORECASE)
 _SHORT = 5
+_EXCUSES = 0.5
+"""Of the words of a claim that the best sentence has, what another must have to excuse a denial."""
+_REFUSAL = re.compile(
+    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw(?:erp|ierp|orp)\w*|lieten weg|liet weg|weggelaten|zonder)\b",
+    re.I,
+)
+_NONE = re.compile(
+    r"\b(?:geen|weinig|nauwelijks|amper|onvoldoende|te\sweinig)\s+(?:een\s|enkele?\s)?"
+    r"(?:(?:goed|groot|sterk|duidelijk|echt|extra|eigen|veel|hard)e?\s)?(?P<none>(?:[^\W\d_]{3,}e\s)?[^\W\d_]{4,})",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"\b(?:alleen|enkel|slechts|uitsluitend|maar|pas|puur|louter|beperkt\w*|uitzondering\w*|tenzij|mits|behalve|nog|vooral)\b",
+    re.I,
+)
+_WITH_OR_NOT = re.compile(r"\bmet\s(?:en|of)\szonder\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:niet|noch)\s([^\W\d_]+)\s(?:niet|noch)\s", re.IGNORECASE)
+_ASIDE = re.compile(r",\s(?:volgens|aldus)\s[^,;]{2,50},", re.IGNORECASE)
+_FIRST = re.compile(r"\beerst\b|\bpas\b", re.IGNORECASE)
+_FIRST_KNOWN = re.compile(r"\b(?:niet|geen)\b(?=[^;.]*\b(?:voordat|voor)\b)", re.IGNORECASE)
+"""Nothing before something is that first."""
 _VERB_FIRST = re.compile(
     r"^(?!(?:tegen|tussen|binnen|buiten|tijdens|volgens|met|want|maar|\w*dat|wat|en|tot|niet|uit|dit|toen)\b)"
     r"[a-z]*(?:t|en|de|is|was|kan|wil)\s+(?:[A-Z1]|de\s|het\s|een\s|er\s|zij\s|ze\s|hij\s|men\s|volgens\s)"
 )
 _NEGATED_SHARE = 0.5
 _AFFIRMED_SHARE = 0.7
+_SAYS_NO = re.compile(rf"{_DENIES.pattern}|{_REFUSES.pattern}|\b[^\W\d_]{{3,}}vrij\b|\btegen\b", re.IGNORECASE)
+_SMALL = re.compile(
+    rf"{_DENIES.pattern}|\b(?:klein\w*|gering\w*|lage?r?|laag|beperkt\w*|minder|zwakk?e?)\b", re.IGNORECASE
+)
+_JUST_SOME = re.compile(rf"{_JUST.pattern}(?!\s+(?:\S+\s)?\d)", re.IGNORECASE)
+"""A limit on what is counted by no number."""
 _STEM = 6
 _NO_CONTENT = {"voor", "langer", "niet", "geen", "nooit", "volgen", "maar", "zijn", "word", "worden", "wordt"}
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -63,14 +91,45 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     """True when a claim denies what its evidence says, or the other way round."""
-    said = _negations(claim.text)
-    if said and not any(_negations(e.read.text) or _denies_more(e.read.text, claim.text) for e in cover):
+    if not cover:
+        return False
+    said = _FIRST_KNOWN.sub("eerst ", claim.text) if any(_FIRST.search(e.read.text) for e in cover) else claim.text
+    said, texts = _once(said), [_once(e.read.text) for e in cover]
+    for place, text in enumerate(texts):
+        said, texts[place] = alike(said, text)
+    near = _near(claim, cover, texts)
+    if any(contrary(claim.text, e.read.text) for e in cover[:1]):
         return True
-    if _opens_only(claim.text, cover) or any(_denies_first(claim.text, e.read.text) for e in cover[:1]):
+    lemmas = {t.surface: t.stem for e in cover for t in e.read.tokens}
+    if not _negations(said) and any(_tells_none(said, text, texts, claim.terms, lemmas) for text in near):
         return True
-    if not said and not _DENIES.search(claim.text) and any(_tells_absent(claim.text, e.read.text) for e in cover):
+    return _denies_otherwise(said, texts, near)
+
+
+def _once(text: str) -> str:
+    """A text in which "met en zonder" is no denial, and "niet A noch B" one."""
+    return _NEITHER.sub(r"niet \1 of ", _WITH_OR_NOT.sub("met", text))
+
+
+def _near(claim: Read, cover: Sequence[Evidence], texts: Sequence[str]) -> list[str]:
+    """The sentences that say enough of a claim to excuse a denial in it."""
+    held = [len(claim.terms & e.read.terms) for e in cover]
+    return [text for text, n in zip(texts, held, strict=True) if n >= _EXCUSES * max(held)]
+
+
+def _denies_otherwise(claim: str, texts: Sequence[str], near: Sequence[str]) -> bool:
+    said = _negations(claim)
+    if said and not any(_negations(text) or _denies_more(_but_for(text, claim), claim) for text in near):
         return True
-    mine, theirs = _parts(claim.text), [part for e in cover for part in _parts(e.read.text)]
+    if _REFUSAL.search(claim) and not said and not any(_negations(t) or _SAYS_NO.search(t) for t in near):
+        return True
+    if any(_denies_first(claim, text) for text in texts[:1]) or _opens_only(claim, texts):
+        return True
+    if not said and not _DENIES.search(claim) and any(_tells_absent(claim, text) for text in texts):
+        return True
+    if _only_some(claim, near):
+        return True
+    mine, theirs = _parts(claim), [part for text in texts for part in _parts(text)]
     return (
         any(_tells_denied(mine, clause, theirs) for clause in theirs)
         or any(_denies_told(clause, theirs) for clause in mine)
@@ -80,19 +139,62 @@ def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     )
 
 
+def _tells_none(
+    claim: str, evidence: str, texts: Sequence[str], terms: frozenset[str], lemmas: Mapping[str, str]
+) -> bool:
+    """True when a claim without a denial names what the evidence says there is none, or little, of.
+
+    Args:
+        terms: lemmas of the claim.
+        lemmas: those of the evidence, by word.
+    """
+    if _NONE.search(claim) or _small(claim) - _small(evidence):
+        return False
+    words = _stems(claim)
+    for match in _NONE.finditer(evidence):
+        stems, whole = _stems(match["none"]), [w for w in match["none"].lower().split() if w in lemmas]
+        if stems and (stems <= words or (whole and all(lemmas[w] in terms for w in whole))):
+            rest = [evidence[: match.start()], evidence[match.end() :], *(t for t in texts if t != evidence)]
+            if not any(stems <= _stems(text) for text in rest):
+                return True
+    return False
+
+
+def _small(text: str) -> set[str]:
+    """The beginnings of words by which a text says no, or little."""
+    return {m.group().lower()[:_SHORT] for m in _SMALL.finditer(text)}
+
+
+def _only_some(claim: str, near: Sequence[str]) -> bool:
+    """Finds "telt alleen migranten met papieren" where the evidence knows no such limit."""
+    only = _JUST_SOME.search(_NOT_JUST.sub(" ", claim))
+    return only is not None and not any(
+        _LIMITS.search(text) or _negations(text) or _DENIES.search(text) for text in near
+    )
+
+
 def _denies_more(evidence: str, claim: str) -> bool:
     """True when the evidence has a word of denial that the claim does not use for itself ("slechte opvang")."""
     mine = {m.group().lower()[:5] for m in _DENIES.finditer(claim)}
     return any(m.group().lower()[:5] not in mine for m in _DENIES.finditer(evidence))
 
 
-def _opens_only(claim: str, cover: Sequence[Evidence]) -> bool:
+def _but_for(evidence: str, claim: str) -> str:
+    """The evidence without an "alleen" that stands with what a claim denies: "noemt alleen steun" affirms the steun."""
+    denied = _scope(claim)
+
+    def kept(match: re.Match[str]) -> str:
+        after = _WORD.findall(evidence[match.end() :].lower())[:2]
+        return " " if denied & {_stem(word) for word in after} else match.group()
+
+    return _JUST.sub(kept, evidence)
+
+
+def _opens_only(claim: str, texts: Sequence[str]) -> bool:
     """Finds "niet alleen in Turkije" where the evidence says "alleen in Turkije"."""
     if not _NOT_JUST.search(claim):
         return False
-    return any(_JUST.search(_NOT_JUST.sub(" ", e.read.text)) for e in cover) and not any(
-        _NOT_JUST.search(e.read.text) for e in cover
-    )
+    return any(_JUST.search(_NOT_JUST.sub(" ", t)) for t in texts) and not any(map(_NOT_JUST.search, texts))
 
 
 def _denies_first(claim: str, evidence: str) -> bool:
@@ -102,8 +204,14 @@ def _denies_first(claim: str, evidence: str) -> bool:
     if contrast is None or len(denials) != 1 or _negations(evidence) != 1:
         return False
     first, other = (_short(evidence[: contrast.start()]), _short(evidence[contrast.end() :]))
-    after = [w[:_SHORT] for w in _WORD.findall(_NOT_ONLY.sub(" ", claim)[denials[0].end() :].lower())][:2]
-    return bool(set(after) & (first - other)) and not set(after) & (other - first)
+    bare = _NOT_ONLY.sub(" ", claim)
+    before, after = (
+        [w[:_SHORT] for w in _WORD.findall(part.lower())]
+        for part in (bare[: denials[0].start()], bare[denials[0].end() :])
+    )
+    if set(after[:2]) & (other - first):
+        return False
+    return bool(set(after[:2]) & (first - other) or set(before[-2:]) & (other - first))
 
 
 def _short(text: str) -> set[str]:
@@ -117,7 +225,7 @@ def _negations(text: str) -> int:
 def _parts(text: str) -> list[str]:
     """Clauses; one that begins with its verb belongs to what stands before it ("Op de vraag …, geeft Partos …")."""
     found: list[str] = []
-    for clause in clauses(text):
+    for clause in clauses(_ASIDE.sub("", text)):
         opens = len(found) == 1 and _LEADING.match(found[0]) is not None  # "In 2020, …"
         opens = opens or (len(found) == 1 and _ASKS.match(found[0]) is not None and _MAIN.match(clause) is not None)
         if found and (opens or _VERB_FIRST.match(clause) or _STANCE.match(clause)):
@@ -182,7 +290,7 @@ def _scope(clause: str) -> set[str]:
     for match in _NOT.finditer(bare):
         after = [w for w in _WORD.findall(bare[match.end() :].lower()) if w[:_STEM] not in _NO_CONTENT]
         before = [w for w in _WORD.findall(bare[: match.start()].lower()) if w[:_STEM] not in _NO_CONTENT]
-        found.update(w[:_STEM] for w in after[:2] or before[-2:])
+        found.update(_stem(w) for w in after[:2] or before[-2:])
     return found
 
 
@@ -206,7 +314,11 @@ def _tells_absent(claim: str, evidence: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {w[:_STEM] for w in _WORD.findall(text.lower())} - _NO_CONTENT
+    return {_stem(w) for w in _WORD.findall(text.lower())} - _NO_CONTENT
+
+
+def _stem(word: str) -> str:
+    return word[:-2] if len(word) == _STEM + 1 and word.endswith("en") else word[:_STEM]
 
 
 def _negated_otherwise(mine: str, theirs: str) -> bool:

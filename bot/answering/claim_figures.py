@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, countries, places_in
+from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, countries, numbers_in, places_in
 from bot.domain.number_words import MONTHS
-from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
+from bot.domain.numbers import Number, Unit, figures_only, find_years
 
 Allowed = Callable[[Decimal, Unit, Sequence[Evidence]], bool]
 """Whether the ledger knows a figure, with its unit, for a source that the evidence cites."""
@@ -31,7 +31,9 @@ _UNITS = {
     "gewicht": r"ton|kilo|kg",
 }
 _ANY_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
-_AFTER = re.compile(rf"^[\s\-]*(?:[a-zë]+\s+){{0,2}}?(?:{_ANY_UNIT})(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(rf"^[\s\-]*(?P<per>per\s+)?(?:[a-zë]+\s+){{0,2}}?(?:{_ANY_UNIT})(?!\w)", re.IGNORECASE)
+_PER = "per "
+"""Before a unit that says how often: "37.000 per dag" may count people."""
 _INSIDE = {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I) for name, pattern in _UNITS.items()}
 _NEAR = re.compile(
     r"(?:\b(?P<over>ruim|meer dan|iets meer dan|over de)|\b(?P<under>bijna|net geen|krap|minder dan|iets minder dan)|"
@@ -57,6 +59,8 @@ _YEAR_STEP = re.compile(
     r"het jaar (?:erop|daarna|nadien))\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:dan|(?:onder|boven|achter|naast)\s(?:die|dat)\svan)\s", re.IGNORECASE)
+"""What follows is what a figure is compared with, not what it is of."""
 _STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -115,6 +119,7 @@ def wrong_unit(claim: Read, cover: Sequence[Evidence]) -> str:
         said = _unit_word(claim.text, number)
         read = [(e, other) for e in cover for other in e.read.numbers if number.same_as(other)]
         units = {_unit_word(e.read.text, other) for e, other in read}
+        units = {unit for unit in units if unit.startswith(_PER) == said.startswith(_PER)}
         if said and units and "" not in units and said not in units:
             return f"{number.text} {said}"
     return ""
@@ -146,10 +151,18 @@ def wrong_country(claim: Read, cover: Sequence[Evidence]) -> str:
         if not said:
             continue
         holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
-        given = [_places_beside(e.read.text, number) or e.read.places or e.around.places for e in holding]
+        given = [_places_given(e, number) for e in holding]
         if given and all(places and not _same_places(places, said) for places in given):
             return f"{number.text} ({min(said)})"
     return ""
+
+
+def _places_given(evidence: Evidence, number: Number) -> frozenset[str]:
+    """The places that a figure is of; a continent beside it ("de Europese Commissie") leaves the rest open."""
+    beside = _places_beside(evidence.read.text, number)
+    if not countries(beside):
+        beside |= evidence.read.places
+    return beside or evidence.around.places
 
 
 def _other_clause(claim: Read, cover: Sequence[Evidence], said: frozenset[int]) -> bool:
@@ -242,7 +255,7 @@ def _unit_word(text: str, number: Number) -> str:
         if _INSIDE[name].search(inside) and (name != "procent" or not _INSIDE["procentpunt"].search(inside)):
             return name
     match = _AFTER.match(text[number.end :].split(".")[0].split(",")[0])
-    return next((n for n in _UNITS if match[n]), "") if match else ""
+    return f"{_PER if match['per'] else ''}{next(n for n in _UNITS if match[n])}" if match else ""
 
 
 def _years_beside(text: str, number: Number) -> frozenset[int]:
@@ -263,7 +276,7 @@ def _years_beside(text: str, number: Number) -> frozenset[int]:
 def _relative_years(text: str, number: Number) -> frozenset[int]:
     """The year of a clause that counts from another: "in 2021 …; een jaar eerder was dat 5 procent" gives 2020."""
     parts = clauses(text)
-    at = next((n for n, part in enumerate(parts) if any(map(number.same_as, figures_only(find_numbers(part))))), -1)
+    at = next((n for n, part in enumerate(parts) if any(map(number.same_as, figures_only(numbers_in(part))))), -1)
     for part in parts[at : at + 1] if at >= 0 else ():
         step = _YEAR_STEP.search(part)
         years = find_years(text)
@@ -274,20 +287,27 @@ def _relative_years(text: str, number: Number) -> frozenset[int]:
 
 def _dates_own(part: str, number: Number) -> bool:
     """True for the half of "van 5 procent in 2020 naar 7 procent in 2021" that has a figure and its year."""
-    figures = figures_only(find_numbers(part))
+    figures = figures_only(numbers_in(part))
     return len(figures) == 1 and number.same_as(figures[0]) and len(find_years(part)) == 1
 
 
 def _all_years_beside(text: str, number: Number) -> frozenset[int]:
     """The years of every clause that has a number."""
     parts = [
-        part
-        for part in clauses(_THAN_IN.sub(" ", _DATED.sub(" ", text)))
-        if any(map(number.same_as, find_numbers(part)))
+        part for part in clauses(_THAN_IN.sub(" ", _DATED.sub(" ", text))) if any(map(number.same_as, numbers_in(part)))
     ]
     return frozenset(y for part in parts for y in find_years(part)) or _years_beside(text, number)
 
 
 def _places_beside(text: str, number: Number) -> frozenset[str]:
+    """The places that a figure is of: in its clause, on its side of a comparison; else in the clause before."""
+    parts = clauses(text)
     clause = clause_with(text, number.same_as)
-    return places_in(clause) or (places_in(text) if len(clauses(text)) < 2 else frozenset())
+    sides = _COMPARED.split(clause) if clause in parts else [clause]
+    own = next((side for side in sides if any(map(number.same_as, numbers_in(side)))), clause)
+    found = places_in(own) or places_in(clause)
+    if found or len(parts) < 2:
+        return found or places_in(text)
+    at = next((n for n, part in enumerate(parts) if part == clause), 0)
+    before = countries(places_in(parts[at - 1])) if at else frozenset[str]()
+    return before if len(before) == 1 else frozenset()

@@ -38,10 +38,16 @@ _NE = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(plus|moins|davantage|mieux|meilleure?s?|pires?|meer|minder|beter)\b([^,;.]{0,60}?)\bqu(?:e\b|')", re.IGNORECASE
+    r"(?<!\ben )\b(plus|moins|davantage|mieux|meilleure?s?|pires?|meer|minder|beter)\b(?! en (?:plus|moins)\b)"
+    r"([^,;.]{0,60}?)\bqu(?:e\b|')",
+    re.IGNORECASE,
 )
 _MORE_OF = re.compile(r"\bpas plus d(?:e\s|')(?=[^\W\d])", re.IGNORECASE)
 """What is counted by no number: "pas plus de violence"."""
+_SURNAME = re.compile(r"\b(?:De|Du|La|Le|Van|Von)\s[A-Z][\w-]+")
+_OWNER = re.compile(r"\b([A-Z][\w-]+)'s\s+([a-z]+)\b")
+_HELD_BACK = re.compile(r"\b(hold|holds|held|holding)\s((?:[a-z]+\s){1,3}?)back\b")
+_ITS_NOTE = re.compile(r"\b11\.11\.11\s(note|paper|policy note)\b")
 _PUBLISHED = re.compile(r"\b(?:does|do|did)\s+(?=[a-z])(?!not\b)", re.IGNORECASE)
 
 
@@ -92,8 +98,15 @@ class Glosser:
             text = _MORE_OF.sub("pas davantage de ", text)
             text = _NE.sub(lambda m: f"{m['mid']} {keep(_NEVER[m['neg'].lower()])} ", text)
         else:
-            text = _PUBLISHED.sub("", text)
-        text = table.finder.sub(lambda m: keep(words.first(table.phrases[m.group().lower()])), text)
+            text = _HELD_BACK.sub(r"\1 back \2", _PUBLISHED.sub("", text))
+            if marked:
+                text = _ITS_NOTE.sub(r"\1 of 11.11.11", _OWNER.sub(r"\2 of \1", text))
+        text = _SURNAME.sub(lambda m: keep(m.group()) if m.group().lower() in words.text else m.group(), text)
+        marks = MARKS[language] if marked else {}
+        text = table.finder.sub(
+            lambda m: m.group() if m.group().lower() in marks else keep(words.first(table.phrases[m.group().lower()])),
+            text,
+        )
         text = _ELISION.sub(lambda m: keep(MARKS["fr"].get(m.group().lower(), "")) if marked else "", text)
         if marked:
             text = _WORD.sub(lambda m: MARKS[language].get(m.group().lower()) or self._word(m, language, words), text)

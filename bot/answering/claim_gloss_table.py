@@ -20,12 +20,14 @@ MARKS = {
         "under": "onder", "above": "boven",
         "the": "de", "a": "een", "an": "een", "its": "zijn", "their": "hun", "at": "bij", "through": "via",
         "was": "was", "were": "waren", "is": "is", "are": "zijn", "and": "en", "or": "of",
+        "been": "geworden", "be": "worden", "being": "worden",
     },
     "fr": {
         "de": "van", "du": "van", "d'": "van", "à": "aan", "au": "aan", "aux": "aan", "vers": "aan", "dans": "in",
         "en": "in", "par": "door", "pour": "voor", "contre": "tegen", "avec": "met", "sur": "op", "sous": "onder",
         "selon": "volgens", "des": "§", "le": "de", "la": "de", "les": "de", "l'": "de", "un": "een", "une": "een",
         "ses": "zijn", "leurs": "hun", "chez": "bij", "et": "en", "ou": "of", "est": "is", "sont": "zijn",
+        "été": "geworden",
     },
 }  # fmt: skip
 """Prepositions and articles, as Dutch has them."""

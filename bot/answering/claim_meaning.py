@@ -77,9 +77,8 @@ class Meaning:
         worth = self._worth(tokens, terms, surfaces)
         share = sum(worth) / (len(worth) or 1)
         inserted = max(_inserted(claim, tokens, worth, e) for e in cover)
-        return Carried(
-            share, self._cosine(claim, cover), _longest(worth), _worst(claim, tokens, worth, short_clauses), inserted
-        )
+        worst = _worst(claim, tokens, worth, short_clauses)
+        return Carried(share, self._cosine(claim, cover), _longest(worth), worst, inserted)
 
     def _worth(self, tokens: Sequence[Token], terms: frozenset[str], surfaces: list[str]) -> list[float]:
         worth = [_literal(token, terms) for token in tokens]

@@ -20,7 +20,8 @@ _VIEW = (
     r"vind(?:t|en)|wil|willen|pleit(?:en)?|vraagt|vragen|eist|eisen|stelt|stellen|noemt|waarschuwt|waarschuwen|"
     r"hoopt|verwacht(?:en)?|ziet|zien|rekent|roept|roepen|adviseert|raadt|bepleit|steunt|verwerpt|bekritiseert|betoogt|"
     r"meent|gelooft|beveelt|bevelen|kiest|benadrukt|acht|schrijft|schreef|schrijven|meldt|meldde|zegt|zei|concludeert|"
-    r"constateert|vreest|wijst"
+    r"constateert|vreest|wijst|legt(?=\s(?:de\s)?(?:oorzaak|schuld|nadruk|verantwoordelijkheid))|"
+    r"(?:komt|kwam|komen|kwamen)(?=\s[^,;]*\buit\sop\b)"
 )
 _VIEW_PAST = (
     r"vond(?:en)?|wilden?|pleitten?|vroeg(?:en)?|eisten?|stelden?|waarschuwden?|hoopten?|zag|zagen|riep(?:en)?|adviseerden?|"
@@ -90,10 +91,22 @@ _SUBORDINATE = re.compile(
 )
 _RELATIVE = re.compile(r"\s(?:die|dat)\s")
 _VERB_HEAD = re.compile(r"[a-zà-ÿ]+(?:t|en|de)\s(?!dat\b)")
+_GOES_ON = re.compile(r"[a-zà-ÿ]+\s(?:volgens|aldus)\s")
 _OF = re.compile(r"\b([a-z]{4,})\svan\s(?:de\s|het\s)?([A-Z]{2,})\b")
 _ACTED = re.compile(r"\b(?:steunt|steunden?|kiest|kiezen|koos|kozen)$")
 """Verbs for what someone did as well as for a view."""
 _LONG = re.compile(r"[^\W\d_]{4,}")
+_ROOT, _ENDING = 7, 3
+_INVERSION = (
+    r"\b(?!(?:van|voor|met|over|door|aan|bij|naar|uit|in|op|tegen|tussen|onder|binnen|zonder|dan|en|of)\s)"
+    r"[a-zà-ÿ]{3,}\s"
+)
+_TITLE = r"(?:minister|premier|staatssecretaris|commissaris|rapporteur|voorzitter|directeur|president|onderzoekers?)"
+_WORK_SAYS = re.compile(
+    rf"\b(?:krant|studies?|onderzoek\w*|rapport|auteurs?|{_TITLE}|makers|critici|organisaties?|schrijvers?|econo\w+|"
+    rf"jurist\w*|deskundige\w*)\b[^,;]{{0,40}}?\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|laat|liet|toont|blijkt)\b",
+    re.IGNORECASE,
+)
 _ALIASES = {"unie": "eu", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
             "sub-sahara-afrika": "sahara", "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf",
             "eutf": "noodfonds"}  # fmt: skip
@@ -171,6 +184,7 @@ class Names:
                 _ALIASES.get(name, name) in here
                 or stem in here
                 or re.search(rf"\b{re.escape(name.split('-')[0])}\b", here)
+                or _is_made_of(name, here)
             ):
                 continue
             if stem not in near or (others and _ACCORDING_ANY.search(claim.text)):
@@ -183,7 +197,9 @@ class Names:
             for mine, theirs in replaced(claim.text, evidence.read.text):
                 new, old = self.of(" ".join(["x", *mine])), self.of(" ".join(["x", *theirs]))
                 here = evidence.read.text.lower()
-                if new and old and not any(n in here or _head(n) in here for n in new) and min(new) not in near:
+                if not (new and old) or any(n in here or _head(n) in here or _is_made_of(n, here) for n in new):
+                    continue
+                if _head(min(new)) not in near:
                     return min(new)
         return ""
 
@@ -196,12 +212,15 @@ class Names:
         for evidence in cover[:1]:
             holder = holder_of(evidence)
             if holder and not any(part in said for part in _parts(holder)):
-                return holder
+                if not _by_title(claim.text, evidence, holder):
+                    return holder
+                continue
             if holder and not _VIEWED.search(claim.text) and not _in_front(holder, claim.text):
                 return holder
             if holder and _late(claim.text, evidence.read.text, _parts(holder)):
                 return holder
-            if _UNNAMED.search(evidence.read.text) and not (_ACCORDING_ANY.search(said) or self.of(claim.text)):
+            spoken = _ACCORDING_ANY.search(said) or self.of(claim.text) or _WORK_SAYS.search(claim.text)
+            if _UNNAMED.search(evidence.read.text) and not spoken:
                 return "volgens wie"
         return ""
 
@@ -232,6 +251,15 @@ def _spoken(text: str) -> str:
     return f"{text} {text.replace(' ', '-')} {turned} {' '.join(sorted(initials(text)))}".lower()
 
 
+def _by_title(claim: str, evidence: Evidence, holder: str) -> bool:
+    """True for "De minister zei" where the evidence has "minister De Croo"."""
+    title = re.search(rf"\b{_TITLE}\b", claim, re.IGNORECASE)
+    if title is None or not _VIEWED.search(claim):
+        return False
+    texts = f"{evidence.read.text} {holder}".lower()
+    return any(re.search(rf"{title.group().lower()}\s(?:\S+\s)?{re.escape(p)}", texts) for p in _parts(holder))
+
+
 def _in_front(holder: str, claim: str) -> bool:
     """True when a holder is among the first words, or in brackets, as one who says or does what follows."""
     heads = " ".join(" ".join(clause.lower().split()[:4]) for clause in clauses(claim))
@@ -239,6 +267,7 @@ def _in_front(holder: str, claim: str) -> bool:
     return any(
         part in heads
         or re.search(rf"\({re.escape(part)}", said)
+        or re.search(rf"{_INVERSION}(?:de\s|het\s)?{re.escape(part)}", said)
         or re.search(rf"{_THEIRS}\svan\s(?:de\s|het\s)?{re.escape(part)}", said)
         for part in _parts(holder)
     )
@@ -249,11 +278,21 @@ def _late(claim: str, evidence: str, holder: list[str]) -> bool:
     parts, others = _CLAUSES.split(claim), clauses(evidence)
     if len(parts) > 1 and _RELATIVE.search(parts[0]) and _VERB_HEAD.match(parts[1]):
         parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
+    if len(parts) > 2 and _GOES_ON.match(parts[2]):
+        parts = [f"{parts[0]} {parts[2]}", *parts[3:]]  # "A, een B, is volgens C"
     if len(parts) < 2 or _SUBORDINATE.match(claim) or not any(part in others[0].lower() for part in holder):
         return False
     first, same = (frozenset(w[:6] for w in _LONG.findall(text.lower())) for text in (parts[0], others[0]))
     held = any(part in _spoken(text) for part in holder for text in (parts[0], *(p for p in parts if _BARE.match(p))))
     return not held and len(first) > 2 and len(first & same) >= 0.8 * len(first)
+
+
+def _is_made_of(name: str, here: str) -> bool:
+    """True for a compound of words of the evidence, and for another form of one of them."""
+    words = _LONG.findall(here)
+    if len(name) > _ROOT and any(name[:_ROOT] == w[:_ROOT] and abs(len(name) - len(w)) <= _ENDING for w in words):
+        return True
+    return any(len(p) > 3 and name.startswith(p) and name[len(p) :].lstrip("-") in words for p in words)
 
 
 def _head(name: str) -> str:

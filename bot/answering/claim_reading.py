@@ -24,6 +24,10 @@ _JOINED = "\x01en\x01"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W_](?:[\w.\-'’,]*[^\W_])?|%")
 _ALIKE = 0.6
+_BESIDE = re.compile(
+    r"(?<=\d)\s(?:tegenover|tegen|versus|naar|vergeleken met|en (?:daarna|later|toen|vervolgens|dan))(?=\s\d)",
+    re.IGNORECASE,
+)
 _CONTINENTS = frozenset({"europa", "afrika"})
 ABBREVIATED = {"vs": "vs", "eu": "europa", "us": "vs", "uk": "vk", "vk": "vk", "gb": "vk"}
 
@@ -79,7 +83,7 @@ class Reader:
             tokens = tuple(t for t in self._analyzer.tokens(text) if not t.stem.startswith("#"))
             terms = frozenset(term for t in tokens for term in (t.stem, *t.parts))
             words = tuple(w.lower() for w in _WORD.findall(text))
-            known = Read(text, words, tokens, terms, tuple(find_numbers(text)), places_in(text))
+            known = Read(text, words, tokens, terms, tuple(numbers_in(text)), places_in(text))
             if len(self._kept) > 20_000:
                 self._kept = {}
             self._kept[text] = known
@@ -143,7 +147,12 @@ def replaced(mine: str, theirs: str) -> tuple[tuple[list[str], list[str]], ...]:
 
 def clause_with(text: str, wanted: Callable[[Number], bool]) -> str:
     """The first clause with such a number; the whole text when there is none."""
-    return next((part for part in clauses(text) if any(wanted(n) for n in find_numbers(part))), text)
+    return next((part for part in clauses(text) if any(wanted(n) for n in numbers_in(part))), text)
+
+
+def numbers_in(text: str) -> list[Number]:
+    """The numbers of a text; "5 tegen 7 procent" are two percentages, as "5 en 7 procent" are."""
+    return find_numbers(_BESIDE.sub(lambda match: " en".ljust(len(match.group())), text.replace("Eén", "Één")))
 
 
 def places_in(text: str) -> frozenset[str]:
@@ -151,7 +160,7 @@ def places_in(text: str) -> frozenset[str]:
     found: set[str] = set()
     for word in _WORD.findall(text):
         lowered = word.lower()
-        if word[0].isupper():
+        if word[0].isupper() or any(part.isupper() for part in word.split("-")[1:]):
             name = next((n for n in map(_place, (lowered, *lowered.split("-"))) if n), "")
             if not name:
                 name = next(

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from bot.answering.claim_reading import Evidence, Read, clauses
 
 _ALL = re.compile(
-    r"\b(?:al\s(?:het|de|hun)|alle|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|"
+    r"\b(?:al\s(?:het|de|hun)|alle|alles|allemaal|iedereen|iedere|elke?|altijd|overal|wereldwijd|volledige?|geheel|helemaal|uitsluitend|"
     r"steeds(?!\s+(?:meer|minder|\w+er)\b)|all|every|"
     r"always|alleen|onvermijdelijk|zeker|bewezen|nooit|niemand|nergens|geen enkele?)\b",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\bvan alle\b|\bniet\svoor\saltijd\b|\bnog\s(?:altijd|steeds)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:van|onder|bij)\salle\b|\bniet\s(?:alleen|enkel|uitsluitend)\b|\bniet\svoor\saltijd\b|\bnog\s(?:altijd|steeds)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\bdan\s(?:elke?|alle|ieder|iedere)\sandere?n?\b", re.IGNORECASE)
+_BEST = re.compile(r"\b(?:meeste|\w{3,}st(?:e|en)?)\b", re.IGNORECASE)
+"""A superlative: what is "het hoogste" is "hoger dan elk ander"."""
 _EACH = re.compile(r"\b(?:elke?|iedere?)\s(?:jaar|maand|week|dag|kwartaal)\b", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:(?:per|elke?|iedere?)\s(?:jaar|maand|week|dag|kwartaal)|jaarlijkse?|maandelijkse?|wekelijkse?|dagelijkse?)\b",
@@ -54,9 +60,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def widened(claim: Read, cover: Sequence[Evidence]) -> str:
-    """The word that makes a claim wider or surer than its evidence, "" when none."""
+    """The word that makes a claim wider than its evidence, "" when none."""
     together = " ".join(e.read.text for e in cover)
-    said = _BASE.sub(" ", claim.text)
+    said = _BASE.sub(" ", _OTHERS.sub(" ", claim.text) if _BEST.search(together) else claim.text)
     every = _ALL.search(_EACH.sub(" ", said) if _PER.search(together) else said)
     denied = _DENIED.search(claim.text) is not None
     worldly = every is not None and every.group().lower() == "wereldwijd" and "wereld" in together.lower()
@@ -65,6 +71,11 @@ def widened(claim: Read, cover: Sequence[Evidence]) -> str:
     most = _MOST.search(claim.text)
     if most and not _OFTEN.search(together) and not _ALL.search(together) and _HEDGE.search(together):
         return most.group()
+    return ""
+
+
+def surer(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The word of its evidence that a claim leaves out and so becomes surer, "" when none."""
     nearest = max(cover, key=lambda e: len(claim.terms & e.read.terms), default=None)
     hedge = _SOFT.search(_UNABLE.sub(" ", _used(claim, nearest.read))) if nearest else None
     if nearest and _NEARLY_ALL.search(nearest.read.text) and not _NEARLY.search(claim.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.claim_comparison import against_figures, passed, reversed_order, swapped
+from bot.answering.claim_comparison import against_figures, against_theirs, passed, reversed_order, swapped
 from bot.answering.claim_denial import negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
@@ -15,28 +15,53 @@ _LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
 _NEARLY_WHOLE = 0.85
 
 
-def flipped(claim: Read, cover: Sequence[Evidence]) -> str:
-    """The negation or the comparison that a claim turns round, "" when none."""
+def denied(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A negation that only one of a claim and its evidence has, "" when none."""
+    return "ontkenning" if cover and negation_differs(claim, essential(claim, cover)) else ""
+
+
+def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A comparison that figures contradict, "" when none."""
     if not cover:
         return ""
+    near = essential(claim, cover)
+    return against_figures(claim) or reversed_order(claim, near) or against_theirs(claim, near)
+
+
+def bounded(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A figure that a claim makes a bound, "" when none."""
+    return passed(claim, essential(claim, cover)) if cover else ""
+
+
+def converse(claim: Read, cover: Sequence[Evidence]) -> bool:
+    """True for "B minder dan A" where the evidence has "A meer dan B": turned twice is not turned."""
+    if not cover or not swapped(claim, cover[0].read):
+        return False
+    return bool(_turned_word(claim, cover[:1]) or _less_of(claim, cover[:1]))
+
+
+def turned(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The comparison that a claim turns round, "" when none."""
+    if not cover or converse(claim, cover):
+        return ""
     cover = essential(claim, cover)
-    if negation_differs(claim, cover):
-        return "ontkenning"
-    together = " ".join(e.read.text for e in cover)
-    turns = turns_of(claim.text)
-    for hit, mine, theirs in turns:
-        if not mine.search(together) and theirs.search(together) and not theirs.search(claim.text):
-            return hit
     return (
-        _turned_figure(claim, cover)
+        _turned_word(claim, cover)
+        or _turned_figure(claim, cover)
         or _one_turned(claim, cover)
-        or passed(claim, cover)
         or _less_of(claim, cover)
-        or against_figures(claim)
-        or reversed_order(claim, cover)
-        or _exchanged(claim, cover, turns)
+        or _exchanged(claim, cover, turns_of(claim.text))
         or swapped(claim, cover[0].read)
     )
+
+
+def _turned_word(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A word of which the evidence has only the opposite."""
+    together = " ".join(e.read.text for e in cover)
+    for hit, mine, theirs in turns_of(claim.text):
+        if not mine.search(together) and theirs.search(together) and not theirs.search(claim.text):
+            return hit
+    return ""
 
 
 def essential(claim: Read, cover: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -70,13 +95,19 @@ def _one_turned(claim: Read, cover: Sequence[Evidence]) -> str:
 
 
 def _less_of(claim: Read, cover: Sequence[Evidence]) -> str:
-    """Finds "minder kwetsbaar" for "kwetsbaarder"."""
+    """Finds "minder kwetsbaar" for "kwetsbaarder", and the other way round."""
     words = {word.lower() for e in cover for word in e.read.words}
     for match in _LESS.finditer(claim.text):
         quality = match["quality"].lower()
         held = {f"{quality}{ending}" for ending in ("er", "der", "ere", "dere")} & words
         if held and not any(re.search(rf"\bminder\s+{quality}", e.read.text, re.I) for e in cover):
             return match.group()
+    for evidence in cover:
+        for match in _LESS.finditer(evidence.read.text):
+            quality = match["quality"].lower()
+            said = re.search(rf"\b(?:meer|beter)\s+{quality}|\b{quality}d?ere?\b", claim.text, re.IGNORECASE)
+            if said and not re.search(rf"\bminder\s+{quality}", claim.text, re.IGNORECASE):
+                return said.group()
     return ""
 
 
