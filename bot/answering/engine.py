@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.clues import ANSWER_PART
 from bot.answering.composer import Carried
-from bot.answering.select import SentenceChooser
+from bot.answering.select import SentenceChooser, about_the_asked
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
 from bot.answering.wanted import is_elsewhere, lacks_the_count, lacks_the_property, lacks_the_year
@@ -93,7 +93,7 @@ class ExtractiveEngine:
         """A card's answer; where its very question was not asked, after the sentences that answer better."""
         intent = found.query.intent
         if _likeness(card.slug, found) >= ASKED_FROM:
-            return fitted(card.answer, intent)
+            return fitted(about_the_asked(found, card.answer), intent)
         lead, after = self._chooser.led(found, card.answer)
         if lead and lead[0].text not in {s.text for s in card.answer}:
             return _loose([*lead, *after])

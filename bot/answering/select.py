@@ -12,7 +12,7 @@ from bot.answering.shield import is_trap
 from bot.answering.wanted import is_elsewhere
 from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import PassageKind, Sentence, SentenceKind
-from bot.retrieval.countries import named_countries
+from bot.retrieval.countries import named_countries, told_countries
 from bot.retrieval.search import Found
 
 _CARD_PARTS = (ANSWER_PART, "Kernpunten")
@@ -34,6 +34,11 @@ _ASKS_READING = re.compile(
 _COMPARES = re.compile(
     r"\b(?:dan|than|verge(?:lijk|lek)\w*|verschil\w*|buurland\w*|buren|versus|compared?|(?:plus|moins) que)\b", re.I
 )
+_ALSO = re.compile(
+    r"\b(?:ook|wij|we|ons|onze|(?:zuider|noorder)bu\w+|also|too|us|our|neighbou?rs?|aussi|nous|nos|notre|voisins?)\b",
+    re.I,
+)
+"""Who asks this of one country has another in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,20 @@ class SentenceChooser:
             chosen.append(candidate)
             words += length
         return chosen[:1] + sorted(chosen[1:], key=lambda c: (c.clued.rank, c.clued.place))
+
+
+def about_the_asked(found: Found, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """A card's sentences without those about the other country alone; all where the question compares.
+
+    One sentence about the asked country must remain, else all stay.
+    """
+    asked = found.query.countries
+    about = [told_countries(sentence.text) for sentence in sentences]
+    if not any(asked & countries for countries in about) or any(
+        pattern.search(found.query.original) for pattern in (_COMPARES, _ALSO)
+    ):
+        return sentences
+    return [s for s, countries in zip(sentences, about, strict=True) if not is_elsewhere(asked, countries)]
 
 
 def _of_the_asked_country(clued: list[Clued]) -> list[Clued]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "NL": re.compile(
-        r"\b(nederland\w*|holland\w*|tweede kamer|den haag|partos|bhos|coa|dutch|the netherlands|pays-bas|"
-        r"néerlandais\w*)\b",
+        r"\b(nederland\w*|holland\w*|tweede kamer|den haag|partos|bhos|coa|dutch|the netherlands|the hague|pays-bas|"
+        r"la haye|néerlandais\w*)\b",
         re.IGNORECASE,
     ),
     "BE": re.compile(
@@ -21,12 +21,19 @@ _WORDS = {
         re.IGNORECASE,
     ),
 }
+_HOLDERS = re.compile(r"\b(partos|bhos|coa|fedasil|11\.11\.11|enabel)\b", re.IGNORECASE)
+"""Organisations of the one country that speak of any."""
 _OTHER = 0.55
 
 
 def named_countries(text: str) -> frozenset[str]:
     """The codes NL and BE, as far as a text names the countries."""
     return frozenset(code for code, pattern in _WORDS.items() if pattern.search(text))
+
+
+def told_countries(text: str) -> frozenset[str]:
+    """The same, where who says it does not count."""
+    return named_countries(_HOLDERS.sub("", text))
 
 
 def country_factor(query: Query, countries: Sequence[str]) -> float:

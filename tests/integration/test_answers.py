@@ -219,6 +219,8 @@ def test_the_same_question_gets_the_same_answer(answers: list[Answer], real_inde
         ("Wat kost de opvang van asielzoekers het Belgische hulpbudget?", "Nederland"),
         ("Hoeveel kost asielopvang in het Belgische hulpbudget?", "Nederland"),
         ("Hoeveel procent van de Nederlandse hulp gaat naar asielopvang?", "Belgi"),
+        ("Hoeveel geld geeft Nederland uit aan ontwikkelingshulp?", "Belgi"),
+        ("Combien la Belgique donne-t-elle en aide au développement ?", "Nederland"),
     ],
 )
 def test_a_question_about_one_country_gets_nothing_of_the_other(
@@ -227,3 +229,9 @@ def test_a_question_about_one_country_gets_nothing_of_the_other(
     answer = real_index.assistant.ask(question)
     assert answer.sentences
     assert not [s.text for s in answer.sentences if other in s.text]
+
+
+def test_a_comparison_is_answered_from_both_countries(real_index: OpenIndex) -> None:
+    told = " ".join(s.text for s in real_index.assistant.ask("Geeft België minder hulp dan Nederland?").sentences)
+    assert "Belgi" in told
+    assert "Nederland" in told
