@@ -46,20 +46,21 @@ def steps(extra: str, *, hashes: bool) -> list[list[str]]:
     return [[*PIP, "-c", "constraints.txt", "-e", f".[{extra}]" if extra else "."]]
 
 
-def install(extra: str, *, hashes: bool = False) -> None:
-    """Install into the virtual environment, unless the same was installed before."""
+def install(extra: str, *, hashes: bool = False) -> bool:
+    """Install into the virtual environment, unless the same was installed before; True when it installed."""
     wanted = hashlib.sha256()
     for name in ("pyproject.toml", "constraints.txt"):
         wanted.update((ROOT / name).read_bytes())
     stamp = VENV / f"weerwoord-{extra or 'run'}.stamp"
     if not hashes and PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted.hexdigest():
-        return
+        return False
     print("Weerwoord wordt ingericht; de eerste keer duurt dat enkele minuten …", flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
     for step in steps(extra, hashes=hashes):
         subprocess.run([PYTHON, *step], cwd=ROOT, check=True)
     stamp.write_text(wanted.hexdigest())
+    return True
 
 
 def check() -> int:
@@ -83,12 +84,14 @@ def main(arguments: list[str]) -> int:
             install("", hashes=True)
             print("Weerwoord is ingericht; van elk pakket behalve PyTorch is de controlesom nagekeken.")
             return 0
-        install("dev,openai,ollama,anthropic,mistralai" if arguments[:1] == ["test"] else "")
+        first = install("dev,openai,ollama,anthropic,mistralai" if arguments[:1] == ["test"] else "")
     except subprocess.CalledProcessError:
         print("Het inrichten is mislukt; de regels hierboven zeggen waarom. Is er internet en 4 GB schijfruimte?")
         return 3
     if arguments == ["test"]:
         return check()
+    if first and arguments[:1] in (["ask"], ["search"]):
+        subprocess.run([PYTHON, "-m", "bot.cli", "index"], stdout=sys.stderr, check=False)
     return subprocess.run([PYTHON, "-m", "bot.cli", *(arguments or ["serve"])], check=False).returncode
 
 
