@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -158,5 +160,6 @@ def _lexical(
     if steps.lemmas and steps.compounds and texts:
         return builder.open(index.folder / name)
     folder = Path(tempfile.mkdtemp(prefix="weerwoord-eval-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     builder.build(folder, list(texts), [analyzer.index_terms(text) for text in texts.values()])
     return builder.open(folder)

@@ -22,7 +22,7 @@ from bot.retrieval.search import Found
 CARD_FROM = 0.6
 """Least likeness to one of a card's questions (docs/decisions/005-cards-first.md)."""
 ASKED_FROM = 0.75
-"""With this likeness the card's very question was asked: its answer is given as it was written."""
+"""With this likeness the very question was asked: the card's answer is given as it was written."""
 _CARD_COSINE = 0.5
 _RANK_BONUS = ((1, 0.1), (5, 0.05))
 """A card that the search ranks this high needs less likeness."""
@@ -71,7 +71,7 @@ class ExtractiveEngine:
 
     def _lacks(self, found: Found, draft: Draft) -> bool:
         """True when an answer lacks what the question asks for; a card whose very question was asked lacks nothing."""
-        if draft.card and _likeness(draft.card.slug, found) >= ASKED_FROM:
+        if draft.card and _is_asked(draft.card, found):
             return False
         texts = [carried.sentence.text for carried in draft.sentences]
         return (
@@ -92,7 +92,7 @@ class ExtractiveEngine:
     def _told(self, card: Card, found: Found) -> list[Sentence]:
         """A card's answer; where its very question was not asked, after the sentences that answer better."""
         intent = found.query.intent
-        if _likeness(card.slug, found) >= ASKED_FROM:
+        if _is_asked(card, found):
             return fitted(about_the_asked(found, card.answer), intent)
         lead, after = self._chooser.led(found, card.answer)
         if lead and lead[0].text not in {s.text for s in card.answer}:
@@ -143,6 +143,21 @@ def _settles(slug: str, ranked: Sequence[Passage], found: Found) -> bool:
     if sum(passage.key == slug for passage in ranked) >= _PARTS_FOUND:
         return True
     return found.hits[0].passage.key == slug and _likeness(slug, found) >= _FIRST_FROM
+
+
+def _is_asked(card: Card, found: Found) -> bool:
+    """True when the very question of a card was asked, or one that was written for what its answer begins with."""
+    first = next((sentence.text for sentence in card.answer), "")
+    begins = {h.passage.id for h in found.hits if first in {sentence.text for sentence in h.passage.sentences}}
+    return any(
+        match.score >= ASKED_FROM
+        and (
+            match.question.card == card.slug
+            or match.question.sentence == first
+            or (not match.question.sentence and not begins.isdisjoint(match.question.passage_ids))
+        )
+        for match in found.matches
+    )
 
 
 def _likeness(slug: str, found: Found) -> float:

@@ -231,6 +231,12 @@ def test_a_question_about_one_country_gets_nothing_of_the_other(
     assert not [s.text for s in answer.sentences if other in s.text]
 
 
+def test_a_question_written_for_the_first_sentence_of_a_card_gets_that_sentence_first(real_index: OpenIndex) -> None:
+    answer = real_index.assistant.ask("Zorgt ontwikkelingssamenwerking voor meer migratie?")
+    assert answer.card == "partos-2-meer-migratie"
+    assert answer.sentences[0].text == real_index.catalog.cards[answer.card].answer[0].text
+
+
 def test_a_comparison_is_answered_from_both_countries(real_index: OpenIndex) -> None:
     told = " ".join(s.text for s in real_index.assistant.ask("Geeft België minder hulp dan Nederland?").sentences)
     assert "Belgi" in told
