@@ -11,7 +11,13 @@ from bot.answering.composer import Carried
 from bot.answering.select import SentenceChooser, about_the_asked
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
-from bot.answering.wanted import is_elsewhere, lacks_the_count, lacks_the_property, lacks_the_year
+from bot.answering.wanted import (
+    is_elsewhere,
+    lacks_the_count,
+    lacks_the_country,
+    lacks_the_property,
+    lacks_the_year,
+)
 from bot.domain.cards import Card
 from bot.domain.numbers import figures_only, find_numbers
 from bot.domain.passages import Passage, PassageKind, Sentence
@@ -77,6 +83,7 @@ class ExtractiveEngine:
         return (
             lacks_the_year(found.query, texts)
             or lacks_the_property(found.query, texts)
+            or lacks_the_country(found.query, texts)
             or (draft.card is None and lacks_the_count(found.query, texts))
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Set
 from enum import StrEnum
 
 from bot.domain.numbers import Number, Unit, figures_only, find_numbers, find_years
+from bot.retrieval.countries import all_countries
 from bot.retrieval.query import Intent, Query, is_story
 
 
@@ -82,6 +83,10 @@ def lacks_the_count(query: Query, texts: Iterable[str]) -> bool:
     )
 
 
+_ASKS_FIGURE = re.compile(
+    r"\b(?:hoeveel|how (?:much|many)|combien|procent|percentage|per ?cent|pour ?cent\w*)\b", re.IGNORECASE
+)
+_SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:-|–|tot(?: en met)?|en)\s*((?:19|20)\d\d)\b")
 
 
@@ -105,6 +110,18 @@ def lacks_the_property(query: Query, texts: Collection[str]) -> bool:
     """
     wanted = [has for asks, has in _PROPERTIES if asks.search(_own(query))]
     return bool(wanted) and not all(any(has(text) for text in texts) for has in wanted)
+
+
+def lacks_the_country(query: Query, texts: Iterable[str]) -> bool:
+    """True when a figure of one country is asked, and all texts that name a country name others.
+
+    A figure of another country is worse than none. Only the sentence that asks for the figure counts; a text without
+    a country may still answer.
+    """
+    asks = " ".join(part for part in _SENTENCES.findall(query.text) if _ASKS_FIGURE.search(part))
+    asked = all_countries(asks)
+    told = frozenset[str]().union(*(all_countries(text) for text in texts))
+    return len(asked) == 1 and bool(told) and not asked & told
 
 
 def _own(query: Query) -> str:

@@ -1,10 +1,13 @@
-"""The Netherlands and Belgium in a text: their figures must not be mixed up."""
+"""Countries in a text, the Netherlands and Belgium above all: their figures must not be mixed up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from bot.retrieval.analysis import fold
+from bot.retrieval.places import PLACES
 
 if TYPE_CHECKING:
     from bot.retrieval.query import Query
@@ -23,6 +26,8 @@ _WORDS = {
 }
 _HOLDERS = re.compile(r"\b(partos|bhos|coa|fedasil|11\.11\.11|enabel)\b", re.IGNORECASE)
 """Organisations of the one country that speak of any."""
+_ALL = frozenset(PLACES.values()) - {"afrika", "amerika", "europa"}
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OTHER = 0.55
 
 
@@ -34,6 +39,11 @@ def named_countries(text: str) -> frozenset[str]:
 def told_countries(text: str) -> frozenset[str]:
     """The same, where who says it does not count."""
     return named_countries(_HOLDERS.sub("", text))
+
+
+def all_countries(text: str) -> frozenset[str]:
+    """Every country that a text names, by its Dutch name without accents; continents are none."""
+    return frozenset(PLACES.get(word, fold(word)) for word in _WORD.findall(text.lower())) & _ALL
 
 
 def country_factor(query: Query, countries: Sequence[str]) -> float:

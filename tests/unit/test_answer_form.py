@@ -12,6 +12,7 @@ from bot.answering.wanted import (
     has_form,
     is_elsewhere,
     lacks_the_count,
+    lacks_the_country,
     lacks_the_property,
     lacks_the_year,
 )
@@ -166,3 +167,20 @@ def test_the_year_that_is_asked_is_in_the_answer(question: str, text: str, lacks
 )
 def test_a_property_that_is_asked_is_in_the_answer(question: str, text: str, lacks: bool) -> None:
     assert lacks_the_property(asked(question), [text]) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Wat gaf Oostenrijk aan hulp, in procent van zijn inkomen?", "De Nederlandse hulp was 0,62 procent.", True),
+        ("Hoeveel hulp geeft Nederland?", "De Nederlandse hulp was 0,62 procent.", False),
+        ("How much aid does the Netherlands give?", "De Nederlandse hulp was 0,62 procent.", False),
+        ("Hoeveel hulp geven Nederland en Frankrijk?", "Duitsland gaf 1 miljard.", False),
+        ("Hoeveel vluchtelingen wonen er in Libanon?", "Eén op de vijf inwoners is vluchteling.", False),
+        ("Mijn buurvrouw komt uit Ghana. Hoeveel kost geld sturen?", "Vanuit België kost het 8 procent.", False),
+        ("Waarom geeft Oostenrijk hulp?", "Nederland geeft hulp.", False),
+        ("Hoeveel Europees geld ging naar Afrika?", "Libië kreeg 455 miljoen euro.", False),
+    ],
+)
+def test_a_figure_is_of_the_country_that_is_asked(question: str, text: str, lacks: bool) -> None:
+    assert lacks_the_country(asked(question), [text]) is lacks
