@@ -27,7 +27,7 @@ _SET_AGAINST = re.compile(r"(?P<first>[^;]*\d[^;]*?),?\s(?:tegen|tegenover)\s(?P
 _BEST = re.compile(r"\b(?:meesten?|minsten?|meest|minst|grootste|kleinste|hoogste|laagste)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\bgevolgd door\b", re.IGNORECASE)
 _THAN = re.compile(
-    r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard)|twee|drie|ooit))",
+    r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard|jaar)|twee|drie|ooit|in\s+(?:19|20)\d\d|eerder|voorheen))",
     re.IGNORECASE,
 )
 _REPORT_TAIL = re.compile(r",\s(?:zag|ziet|vond|vindt|aldus|schrijft|schreef|stelt|stelde|zei|zegt|meldt|meldde)\s.*$")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.answering.claim_reading import clauses
 
-NOT = r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper)\b"
+NOT = r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|allerminst|geenszins|verre\svan)\b"
 _DENIED = re.compile(NOT, re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|uitsluitend|meer\s+dan)\b", re.IGNORECASE)
 _ROOTS = (
@@ -26,7 +26,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("bevestigen", r"bevestig\w*", r"weerleg\w*|ontkracht\w*"),
     (
         "instemmen",
-        r"goedgekeurd|goedkeur\w*|keur\w*\b[^;]{1,80}\bgoed|onderschrij\w*|omarm\w*",
+        r"goedgekeurd|goedkeur\w*|steunt|steunen|steunde\w*|keur\w*\b[^;]{1,80}\bgoed|onderschrij\w*|omarm\w*",
         r"afgewezen|afwijz\w*|w(?:ijst|ijzen|ees|ezen)\b[^;]{1,80}\baf|verw(?:erp|ierp|orp)\w*",
     ),
     (
@@ -38,7 +38,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("binnen", r"binnen", r"buiten de|over de (?:lands)?grens\w*|grensoverschrijdend\w*"),
     (
         "blijven",
-        r"bl(?:ijft|ijven|eef|even)|gebleven",
+        r"bl(?:ijft|ijven|eef|even)|gebleven|(?:be)?ho(?:ort|ren|orden?)",
         r"verl(?:aat|aten|iet|ieten)|vertrek\w*|vertrok\w*|we(?:g)trek\w*",
     ),
     ("dempen", r"demp\w*|milder\w*|verzacht\w*|minder erg\w*", r"erger\w*|vererger\w*|aanwakker\w*|verhevig\w*"),
@@ -52,7 +52,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("dicht", r"dicht ?bij|vlak ?bij|nabij", r"ver (?:van|af|weg)"),
     (
         "werkzaam",
-        r"werkzaam|goede? middel|doeltreffende?|effectief|effectieve",
+        r"werkzaam|werkt(?:e|en)?|goede? middel|doeltreffende?|effectief|effectieve",
         r"on(?:werkzaam|doeltreffende?)|ineffectie\w*",
     ),
     ("direct", r"directe?|rechtstreekse?", r"indirecte?"),
@@ -60,6 +60,9 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("open", r"open|opent|openen|geopend", r"gesloten|sluiten|sluit"),
     ("nakomen", r"na(?:kom|gekom)\w*|kom\w*\b[^,;]{1,60}\bna", r"gebroken|bre(?:ek|k)\w*|sch(?:end|ond)\w*"),
     ("beginnen", r"beg(?:in|on)\w*|begonnen|start\w*|gestart", r"be[eë]indig\w*|gestopt|stop(?:t|te|ten|pen)"),
+    ("voortzetten", r"blijven|voortz\w+|doorga\w+", r"stop(?:t|te|ten|pen)|gestopt|op(?:ge)?houden"),
+    ("los", r"gekoppeld|koppel\w*|gebonden|verbonden|verbind\w*", r"los|losgekoppeld|ontkoppel\w*"),
+    ("twijfel", r"zeker|overtuigd|vaststaat|vast\sstaat", r"betwijfel\w*|twijfel\w*"),
     ("overdreven", r"overdr\w+|overschat\w*", r"onderschat\w*"),
     ("vol", r"(?:zin|hoop)vol\w*|kansrijke?", r"(?:zin|kans|hope)lo(?:os|ze)"),
     ("uitzondering", r"uitzondering", r"(?:de )?regel"),

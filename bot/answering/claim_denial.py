@@ -9,7 +9,7 @@ from bot.answering.claim_contrary import alike, contrary
 from bot.answering.claim_reading import Evidence, Read, clauses, replaced
 
 _NOT = re.compile(
-    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|in\splaats\svan|not|no|never|aucune?|jamais|"
+    r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|allerminst|geenszins|verre\svan|in\splaats\svan|not|no|never|aucune?|jamais|"
     r"ne\s\w+\spas)\b|n't\b",
     re.IGNORECASE,
 )
@@ -31,7 +31,9 @@ _ABSENT = re.compile(
 """What the evidence says is not there."""
 _DENIES = re.compile(
     rf"{_WITHOUT.pattern}|"
-    r"\b(?:weinig|onvoldoende|alleen|enkel|slechts|pas|anders dan|onbekend|onduidelijk|slechte?|voorzichtig\w*|"
+    r"\b(?:verkeerd\w*|fout\w*|bots(?:t|en|te|ten)|strijdig\w*|onjuist\w*|onterecht\w*|uitsluit\w*|uitgesloten|"
+    r"betwijfel\w*|"
+    r"weinig|onvoldoende|alleen|enkel|slechts|pas|anders dan|onbekend|onduidelijk|slechte?|voorzichtig\w*|"
     r"\w{3,}(?:loos|loze|loosheid)|overstap\w*|overgaan|zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|tekort\w*|mist|missen|gebrek|st(?:er[fv]|ier[fv]|orv)\w*|overl(?:e|ij|ee)d\w*|"
     r"raa?dt?\w*\b[^,;]*\baf)\b",
     re.IGNORECASE,
@@ -44,6 +46,12 @@ _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet z
 _NOT_JUST = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|uitsluitend)\b", re.IGNORECASE)
 _JUST = re.compile(r"\b(?:alleen|enkel|slechts|uitsluitend)\b(?!\s+(?:al|maar)\b)", re.IGNORECASE)
 _CONTRAST = re.compile(r"\bin\splaats\svan\b|(?:,|\ben|\bmaar)\s(?:niet|geen)\b", re.IGNORECASE)
+_EXCLUDED = re.compile(
+    r"(?:,|\ben)\sniet\s(?:(?:in|op|met|aan|naar|voor|uit|van|door|bij)\s)?(?:de\s|het\s)?"
+    r"(?P<what>(?:[^\W\d_]+\s)?[^\W\d_]+)(?=[.,;])",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(r"\b(?:liever|eerder|boven|anders|uitgezonderd|behalve)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?i:volgens)\s(?:\S+\s?){1,4}$|(?:\S+\s){0,3}\S*\d\S*(?:\s\S+)?$")
 _ASKS = re.compile(r"(?:of|wat|welke?|dat|hoe|waarom|wie|waar|wanneer)\b", re.IGNORECASE)
 _MAIN = re.compile(
@@ -63,14 +71,18 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\b(?:alleen|enkel|slechts|uitsluitend|maar|pas|puur|louter|beperkt\w*|uitzondering\w*|tenzij|mits|behalve|nog|vooral)\b",
+    r"\b(?:alleen|enkel|slechts|uitsluitend|(?:de|het)\senige|maar|pas|puur|louter|beperkt\w*|uitzondering\w*|tenzij|mits|behalve|nog|vooral)\b",
     re.I,
 )
 _WITH_OR_NOT = re.compile(r"\bmet\s(?:en|of)\szonder\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:niet|noch)\s([^\W\d_]+)\s(?:niet|noch)\s", re.IGNORECASE)
-_ASIDE = re.compile(r",\s(?:volgens|aldus)\s[^,;]{2,50},", re.IGNORECASE)
-_FIRST = re.compile(r"\beerst\b|\bpas\b", re.IGNORECASE)
-_FIRST_KNOWN = re.compile(r"\b(?:niet|geen)\b(?=[^;.]*\b(?:voordat|voor)\b)", re.IGNORECASE)
+_ASIDE = re.compile(r",\s(?:(?:volgens|aldus)\s[^,;]{2,50}|in\s[^\s,;\d]+),", re.IGNORECASE)
+_LISTED = re.compile(r"(?<!^)(\b[A-Z][\w-]+)(?:,|\sen)\s(?=(?:[A-Z][\w-]+(?:,\s|\sen\s|\s))+(?:niet|geen|nooit)\b)")
+"""Names side by side: "Mali en Niger niet" is one clause with what stands before it."""
+_FIRST = re.compile(r"\beerste?\b|\bpas\b", re.IGNORECASE)
+_FIRST_KNOWN = re.compile(
+    r"\b(?:niet|geen)\b(?=[^;.]*\b(?:voordat|voor)\b)|\b(?:nog\s)?(?:nooit|niet)\s(?:eerder|daarvoor)\b", re.IGNORECASE
+)
 """Nothing before something is that first."""
 _VERB_FIRST = re.compile(
     r"^(?!(?:tegen|tussen|binnen|buiten|tijdens|volgens|met|want|maar|\w*dat|wat|en|tot|niet|uit|dit|toen)\b)"
@@ -100,10 +112,22 @@ def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     near = _near(claim, cover, texts)
     if any(contrary(claim.text, e.read.text) for e in cover[:1]):
         return True
+    if not _negations(said) and any(_tells_excluded(claim, e.read) for e in cover[:1]):
+        return True
     lemmas = {t.surface: t.stem for e in cover for t in e.read.tokens}
     if not _negations(said) and any(_tells_none(said, text, texts, claim.terms, lemmas) for text in near):
         return True
     return _denies_otherwise(said, texts, near)
+
+
+def _tells_excluded(claim: Read, evidence: Read) -> bool:
+    """Finds "zoekt het in strengere wetten" for "zoekt het in geld, niet in strengere wetten"."""
+    match = _EXCLUDED.search(evidence.text)
+    if match is None or _RATHER.search(claim.text) or _DENIES.search(claim.text):
+        return False
+    left_out, told = set(match["what"].lower().split()), set(evidence.text[: match.start()].lower().split())
+    stems = {t.stem for t in evidence.tokens if t.surface in left_out}
+    return bool(stems) and stems <= claim.terms and not left_out <= told
 
 
 def _once(text: str) -> str:
@@ -225,7 +249,7 @@ def _negations(text: str) -> int:
 def _parts(text: str) -> list[str]:
     """Clauses; one that begins with its verb belongs to what stands before it ("Op de vraag …, geeft Partos …")."""
     found: list[str] = []
-    for clause in clauses(_ASIDE.sub("", text)):
+    for clause in clauses(_LISTED.sub(r"\1 ", _ASIDE.sub("", text))):
         opens = len(found) == 1 and _LEADING.match(found[0]) is not None  # "In 2020, …"
         opens = opens or (len(found) == 1 and _ASKS.match(found[0]) is not None and _MAIN.match(clause) is not None)
         if found and (opens or _VERB_FIRST.match(clause) or _STANCE.match(clause)):

@@ -31,7 +31,10 @@ _UNITS = {
     "gewicht": r"ton|kilo|kg",
 }
 _ANY_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
-_AFTER = re.compile(rf"^[\s\-]*(?P<per>per\s+)?(?:[a-zë]+\s+){{0,2}}?(?:{_ANY_UNIT})(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"^[\s\-]*(?P<per>per\s+)?(?:[a-zë]+\s+){{0,2}}?(?:{_ANY_UNIT})(?!\w)(?!\s+(?:eerder|later|ervoor|erna|daarvoor|daarna|nadien|geleden))",
+    re.IGNORECASE,
+)
 _PER = "per "
 """Before a unit that says how often: "37.000 per dag" may count people."""
 _INSIDE = {name: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I) for name, pattern in _UNITS.items()}
@@ -62,6 +65,11 @@ _YEAR_STEP = re.compile(
 _COMPARED = re.compile(r"\b(?:dan|(?:onder|boven|achter|naast)\s(?:die|dat)\svan)\s", re.IGNORECASE)
 """What follows is what a figure is compared with, not what it is of."""
 _STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
+_NORM = re.compile(r"-?norm\b")
+_POINT, _BESIDE = Decimal("0.5"), 40
+"""How far a share in words may lie from the exact one beside it, in percentage points and in letters."""
+_COORDINATED = re.compile(r"[A-Z][\w-]+$"), re.compile(r"en\s(?:de\s|het\s)?[A-Z]")
+"""Ends and beginnings of clauses that "en" only seems to part: "Jordanië en de Filipijnen"."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -84,7 +92,11 @@ def wrong_figure(claim: Read, cover: Sequence[Evidence], issued: frozenset[int],
                 int(max(number.values)) in around and (not dated or _is_issue(claim.text, number, issued, cover))
             ):
                 return number.text
-        elif not any(number.same_as(other) for other in held) and not _is_rounding(claim, number, held, cover, allowed):
+        elif not any(number.same_as(other) for other in held) and not (
+            _is_norm(claim, number, held)
+            or _in_apposition(claim, number, held)
+            or _is_rounding(claim, number, held, cover, allowed)
+        ):
             return number.text
     return _misdated(claim, cover, issued) or _stray_digits(claim, cover)
 
@@ -116,9 +128,9 @@ def wrong_unit(claim: Read, cover: Sequence[Evidence]) -> str:
     if "procentpunt" in claim.text.lower() and not any("procentpunt" in e.read.text.lower() for e in cover):
         return "procentpunt"
     for number in figures_only(claim.numbers):
-        said = _unit_word(claim.text, number)
+        said = unit_word(claim.text, number)
         read = [(e, other) for e in cover for other in e.read.numbers if number.same_as(other)]
-        units = {_unit_word(e.read.text, other) for e, other in read}
+        units = {unit_word(e.read.text, other) for e, other in read}
         units = {unit for unit in units if unit.startswith(_PER) == said.startswith(_PER)}
         if said and units and "" not in units and said not in units:
             return f"{number.text} {said}"
@@ -217,6 +229,26 @@ def _stray_digits(claim: Read, cover: Sequence[Evidence]) -> str:
     return ""
 
 
+def _is_norm(claim: Read, number: Number, held: Sequence[Number]) -> bool:
+    """True for "de 0,7-norm" where the evidence has 0.7 percent."""
+    norm = _NORM.match(claim.text[number.end :]) is not None
+    return norm and any(number.values == n.values and n.unit is Unit.PERCENT for n in held)
+
+
+def _in_apposition(claim: Read, number: Number, held: Sequence[Number]) -> bool:
+    """True for "twee op de drie mensen, 67 procent": a share in words beside the exact one, which the evidence has."""
+    if number.unit is not Unit.PERCENT or not number.written_out or len(number.values) != 1:
+        return False
+    return any(
+        other.unit is Unit.PERCENT
+        and len(other.values) == 1
+        and abs(max(other.values) - max(number.values)) <= _POINT
+        and number.end <= other.start <= number.end + _BESIDE
+        and any(other.same_as(n) for n in held)
+        for other in claim.numbers
+    )
+
+
 def _is_rounding(
     claim: Read, number: Number, held: Sequence[Number], cover: Sequence[Evidence], allowed: Allowed
 ) -> bool:
@@ -246,7 +278,7 @@ def _fits(near: re.Match[str], said: Decimal, exact: Decimal) -> bool:
     return max(said, exact) / min(said, exact) <= _TWENTIETH
 
 
-def _unit_word(text: str, number: Number) -> str:
+def unit_word(text: str, number: Number) -> str:
     """The unit in or just after a number."""
     inside = text[number.start : number.end]
     if number.unit is Unit.PERCENT and not _INSIDE["procentpunt"].search(inside):
@@ -306,6 +338,10 @@ def _places_beside(text: str, number: Number) -> frozenset[str]:
     sides = _COMPARED.split(clause) if clause in parts else [clause]
     own = next((side for side in sides if any(map(number.same_as, numbers_in(side)))), clause)
     found = places_in(own) or places_in(clause)
+    place = next((n for n, part in enumerate(parts) if part == clause), 0)
+    beside = parts[place - 1] if place else ""
+    if _COORDINATED[0].search(beside) and _COORDINATED[1].match(clause) and not figures_only(numbers_in(beside)):
+        found |= places_in(beside)
     if found or len(parts) < 2:
         return found or places_in(text)
     at = next((n for n, part in enumerate(parts) if part == clause), 0)

@@ -88,9 +88,9 @@ def _words(language: str) -> dict[str, int]:
 
 
 _WORDS = {language: _words(language) for language in ("en", "fr")}
-_SIZES = {"en": r"thousand|million|billion|trillion", "fr": r"mille|millions?|milliards?"}
+_SIZES = {"en": r"thousand|million|billion|trillion", "fr": r"mille|millions?|milliards?|billions"}
 _DUTCH = {"thousand": "duizend", "mille": "duizend", "million": "miljoen", "millions": "miljoen", "billion": "miljard",
-          "milliard": "miljard", "milliards": "miljard", "trillion": "biljoen"}  # fmt: skip
+          "milliard": "miljard", "milliards": "miljard", "trillion": "biljoen", "billions": "biljoen"}  # fmt: skip
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "tenths": 10, "tiers": 3, "quart": 4, "quarts": 4,
@@ -161,7 +161,9 @@ _TENS_OF = {
     "quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90,
 }  # fmt: skip
 _POINT = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\w.,])\d+\.\d+(?![\w.])")
-_SIZE_OF = re.compile(r"(?<=\d)(\s(?:mille|millions?|milliards?|miljoen|miljard))\s+(?:de\s+|d')", re.IGNORECASE)
+_SIZE_OF = re.compile(
+    r"(?<=\d)(\s(?:mille|millions?|milliards?|billions|miljoen|miljard|biljoen))\s+(?:de\s+|d')", re.IGNORECASE
+)
 _MANY = {
     "en": re.compile(r"\b(?:over|about|some|around)\s+(?=(?:€|\$|EUR|USD)?\s?\d)", re.IGNORECASE),
     "fr": re.compile(r"\b(?:quelque|autour\s+de|à\s+peu\s+près)\s+(?=\d)", re.IGNORECASE),

@@ -20,6 +20,7 @@ from bot.ports import Embedder, Vectors
 from bot.retrieval.analysis import Analyzer
 
 _AKIN_FROM = 0.55
+_FOR = frozenset({"for", "pour"})
 _KEPT = 20_000
 _COMMON_NOUN = {
     "en": re.compile(r"(?:ity|ness|ion|ment|ing|ism|ance|ence|ship|ies|ants|ents|ers|ed)$"),
@@ -117,6 +118,8 @@ class Glosser:
 
     def _word(self, match: re.Match[str], language: str, known: Known) -> str:
         word, lowered = match.group(), match.group().lower()
+        if lowered in _FOR and match.string[match.end() :].lstrip()[:1].isdigit():
+            return "voor"  # else "20 euros for 2021" would be "20 euro 2021"
         if lowered in EMPTY[language] and not word.isupper():
             return " "
         if word in known.names:

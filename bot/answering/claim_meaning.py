@@ -19,6 +19,8 @@ _AKIN_FROM = 0.6
 _PART = 0.7
 _KIN, _ROOT, _SAME_ROOT = 0.8, 6, 0.6
 _CLAUSE_WORDS, _SHORT_CLAUSE = 4, 3
+_WHO = re.compile(r",?\s(?:en\s)?(?=(?:wie|wat)\s)")
+"""Before a clause that stands for a noun: "en wie om hen heen woont"."""
 _FIGURE = re.compile(r"\d[\d.,]*")
 _LINKS = frozenset(
     "namelijk daarentegen bovendien daarnaast echter immers bijgevolg oftewel hetzelfde dezelfde slechts juist "  # noqa: SIM905
@@ -155,7 +157,7 @@ def _worst(claim: Read, tokens: Sequence[Token], worth: Sequence[float], short_c
     counted = _LINKS.union(*(n.text.lower().split() for n in claim.numbers))
     by_word = {t.surface: value for t, value in zip(tokens, worth, strict=True) if t.surface not in counted}
     least = 1.0
-    for clause in clauses(claim.text):
+    for clause in clauses(_WHO.sub(" ", claim.text)):
         words = [w.lower() for w in _WORD.findall(clause)]
         held = [by_word[w] for w in (_APOSTROPHE.split(word)[0] for word in words) if w in by_word]
         held += [1.0] * len(_FIGURE.findall(clause))  # each was found in the evidence

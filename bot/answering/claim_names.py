@@ -44,8 +44,8 @@ _LOWER = r"[a-zà-ÿ]+"
 _SPOKE = re.compile(
     rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om)\s)"
     rf"(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
-    rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|{_PARTY}))*?)"
-    rf"(?:\s\(\d{{4}}\))?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
+    rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|haar|zijn|hun|medeauteurs?|medewerkers|{_PARTY}))*?)"
+    rf"(?:\s\(\d{{4}}\)|\s(?:uit|van)\s\d{{4}})?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
 )
 _ACCORDING = re.compile(
     rf"\b(?:[Vv]olgens|[Aa]ccording to|[Ss]elon)\s+(?:{_LOWER}\s+){{0,5}}?(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*"
@@ -56,7 +56,7 @@ _INVERTED = re.compile(
     rf"(?P<who>{_PARTY}(?:\s(?:en\s)?{_PARTY})*)"
 )
 _AFTERWARDS = re.compile(
-    rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de)|schr(?:ijft|eef)|zegt|zei|meld(?:t|de)|aldus)\s(?:de\s|het\s)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
+    rf",\s(?:concludeer(?:t|de)|stel(?:t|de)|vindt|vond|betoogt?(?:de)?|waarschuw(?:t|de)|meent|noem(?:t|de)|oordeel(?:t|de)|schr(?:ijft|eef)|zegt|zei|meld(?:t|de)|aldus)\s(?:de\s|het\s)?(?:[a-z]+\svan\s(?:de\s|het\s)?)?(?P<who>{_PARTY}(?:\s{_PARTY})*)"
 )
 _UNNAMED = re.compile(
     r"\bvolgens\s(?:[a-zë]+\s){0,2}(?:krant|studie|studies|onderzoek\w*|rapport|auteurs?|minister|premier|makers|critici|"
@@ -85,16 +85,30 @@ _THEIRS = (
     r"advies|standpunt|oordeel|beeld|prognose|verwachting\w*)"
 )
 """What a claim may say is of a holder: "de schatting van de Wereldbank"."""
-_BARE = re.compile(r"(?:(?:volgens|aldus|[a-z]+t)\s+\S+(?:\s\S+){0,3}|zo\s\S+(?:\s\S+){0,7})[.]?$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?:(?:volgens|aldus|[a-z]+t)\s+\S+(?:\s\S+){{0,3}}|(?:zo|{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO})\s\S+(?:\s\S+){{0,7}})[.]?$",
+    re.IGNORECASE,
+)
 _SUBORDINATE = re.compile(
-    r"(?:waar|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b", re.IGNORECASE
+    r"(?:waar\w*|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"\s(?:die|dat)\s")
 _VERB_HEAD = re.compile(r"[a-zà-ÿ]+(?:t|en|de)\s(?!dat\b)")
 _GOES_ON = re.compile(r"[a-zà-ÿ]+\s(?:volgens|aldus)\s")
+_WANTED = (
+    r"(?:\b(?:is|zijn|was|waren)\svoor|\bvoor|\b(?:moet(?:en)?|moest(?:en)?|mag|mogen|hoef(?:t|ven)|hoort|zou(?:den)?)"
+    r"\s(?:\S+\s){0,3}?van)"
+)
+"""Before whose wish or view it is: "moet van", "is voor"."""
+_MAKER = re.compile(r"\(([^()]*)\)")
+"""Whose work a heading names, in brackets."""
+_WHOLE, _ABBREVIATED, _LONG_NAME = r"(?![^\W\d_])", 3, 8
+_OWNED = re.compile(r"(?<!nota )(?<!studie )(?<!rapport )\bvan\s(?:de\s|het\s)?[^\s,;]+")
 _OF = re.compile(r"\b([a-z]{4,})\svan\s(?:de\s|het\s)?([A-Z]{2,})\b")
 _ACTED = re.compile(r"\b(?:steunt|steunden?|kiest|kiezen|koos|kozen)$")
 """Verbs for what someone did as well as for a view."""
+_CONDITION = re.compile(r"[A-Z][a-z]{2,}t\s(?:het|de|een|er|men)\b")
+"""A verb that opens a condition: "Neemt het bedrag toe, dan …"."""
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _ROOT, _ENDING = 7, 3
 _INVERSION = (
@@ -140,6 +154,8 @@ class Names:
                 continue
             before = text[: match.start()].rstrip()
             at_head = not before or before[-1] in '.!?:"“‘'
+            if at_head and _CONDITION.match(text[match.start() :]):
+                continue
             plain = not word[1:].isupper() and lowered not in self._known
             plain = plain and (self._is_word(lowered) or _COMMON_FORM.search(lowered) is not None)
             if at_head and plain:
@@ -197,6 +213,8 @@ class Names:
             for mine, theirs in replaced(claim.text, evidence.read.text):
                 new, old = self.of(" ".join(["x", *mine])), self.of(" ".join(["x", *theirs]))
                 here = evidence.read.text.lower()
+                if _CONDITION.match(claim.text):
+                    new -= {claim.text.split()[0].lower()}
                 if not (new and old) or any(n in here or _head(n) in here or _is_made_of(n, here) for n in new):
                     continue
                 if _head(min(new)) not in near:
@@ -206,12 +224,12 @@ class Names:
     def attribution(self, claim: Read, cover: Sequence[Evidence]) -> str:
         """The holder whose position a claim gives as a fact, or gives to another; "" when that is in order."""
         said = _spoken(claim.text)
-        other = self._of_another(claim, cover, said)
+        other = self._of_another(claim, cover, said) or self._of_stranger(claim, cover)
         if other:
             return other
         for evidence in cover[:1]:
             holder = holder_of(evidence)
-            if holder and not any(part in said for part in _parts(holder)):
+            if holder and not _mentions(said, holder):
                 if not _by_title(claim.text, evidence, holder):
                     return holder
                 continue
@@ -229,14 +247,34 @@ class Names:
         if len(cover) < 2 or not _VIEWED.search(claim.text):
             return ""
         shared = [len(claim.terms & e.read.terms - self._naming(e)) for e in cover]
-        figures = [n for n in claim.numbers if n.unit is not Unit.YEAR]
-        held = [sum(any(n.same_as(o) for o in e.read.numbers) for n in figures) for e in cover]
-        best = max(range(len(cover)), key=lambda n: (held[n], shared[n]))
+        best = cover.index(self._nearest(claim, cover))
         holder = holder_of(cover[best])
-        if not holder or any(part in said for part in _parts(holder)):
+        if not holder or _mentions(said, holder):
             return ""
         named = [n for n, e in enumerate(cover) if n != best and any(p in said for p in _parts(holder_of(e) or "?"))]
         return holder if named and all(shared[best] >= shared[n] + 2 for n in named) else ""
+
+    def _of_stranger(self, claim: Read, cover: Sequence[Evidence]) -> str:
+        """The holder of the sentence that says what a claim says, where that sentence lacks whom the claim names."""
+        named = _told_by(claim.text)
+        if named is None or not cover:
+            return ""
+        best = self._nearest(claim, cover)
+        holder = holder_of(best)
+        if not holder or _mentions(_OWNED.sub(" ", claim.text.lower()), holder):
+            return ""
+        near = f"{_spoken(best.read.text)} {holder} {' '.join(_MAKER.findall(best.around.text))}".lower()
+        return "" if _mentions(near, named["who"]) else holder
+
+    def _nearest(self, claim: Read, cover: Sequence[Evidence]) -> Evidence:
+        """The sentence that says most of what a claim says: its figures first, then its words."""
+        figures = [n for n in claim.numbers if n.unit is not Unit.YEAR]
+
+        def worth(evidence: Evidence) -> tuple[int, int]:
+            held = sum(any(n.same_as(o) for o in evidence.read.numbers) for n in figures)
+            return held, len(claim.terms & evidence.read.terms - self._naming(evidence))
+
+        return max(cover, key=worth)
 
     @staticmethod
     def _naming(evidence: Evidence) -> frozenset[str]:
@@ -249,6 +287,15 @@ def _spoken(text: str) -> str:
     """A text in lower case, also with hyphens: "VN commissie" and "commissie van de VN" are "VN-commissie"."""
     turned = _OF.sub(lambda m: f"{m[2]}-{m[1]}", text)
     return f"{text} {text.replace(' ', '-')} {turned} {' '.join(sorted(initials(text)))}".lower()
+
+
+def _mentions(said: str, holder: str) -> bool:
+    """True when a lower-case text names a holder; a short name only as a word: "eu" is not in "europees"."""
+    return any(
+        re.search(rf"(?<![^\W_]){re.escape(part)}{_WHOLE if len(part) <= _ABBREVIATED else ''}", said)
+        or (len(part) >= _LONG_NAME and part in said)
+        for part in _parts(holder)
+    )
 
 
 def _by_title(claim: str, evidence: Evidence, holder: str) -> bool:
@@ -268,7 +315,8 @@ def _in_front(holder: str, claim: str) -> bool:
         part in heads
         or re.search(rf"\({re.escape(part)}", said)
         or re.search(rf"{_INVERSION}(?:de\s|het\s)?{re.escape(part)}", said)
-        or re.search(rf"{_THEIRS}\svan\s(?:de\s|het\s)?{re.escape(part)}", said)
+        or re.search(rf"{_THEIRS}\s(?:van|bij)\s(?:de\s|het\s)?{re.escape(part)}", said)
+        or re.search(rf"{_WANTED}\s(?:de\s|het\s)?{re.escape(part)}", said)
         for part in _parts(holder)
     )
 
@@ -320,15 +368,22 @@ def countries_by_name() -> set[str]:
 
 def holder_of(evidence: Evidence) -> str:
     """Whose view a sentence gives, "" for a plain fact."""
-    text = evidence.read.text
-    spoke = _SPOKE.match(text)
-    if spoke and (not spoke["who"][:1].isupper() or _did(spoke.group(), evidence)):
-        spoke = None
-    named = _ACCORDING.search(text) or spoke
-    named = named or _INVERTED.match(text) or _AFTERWARDS.search(text)
+    named = _told_by(evidence.read.text, evidence)
     if named:
         return str(named["who"])
     return evidence.sentence.holder if evidence.sentence.kind is SentenceKind.POSITION else ""
+
+
+def _told_by(text: str, evidence: Evidence | None = None) -> re.Match[str] | None:
+    """Where a text names whose view it is, as "who".
+
+    Args:
+        evidence: whose text it is; None for a claim.
+    """
+    spoke = _SPOKE.match(text)
+    if spoke and (not spoke["who"][:1].isupper() or (evidence and _did(spoke.group(), evidence))):
+        spoke = None
+    return _ACCORDING.search(text) or spoke or _INVERTED.match(text) or _AFTERWARDS.search(text)
 
 
 def _did(spoken: str, evidence: Evidence) -> bool:

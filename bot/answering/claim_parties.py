@@ -56,6 +56,7 @@ _THAN_FIGURE = re.compile(
 _PEOPLE = frozenset({"landen", "burgers", "lidstaten", "staten", "leden", "inwoners", "land"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _REWRITTEN = (
+    (re.compile(r"\bin (?:feite|totaal|principe|het algemeen|de praktijk)\b", re.I), ""),
     (re.compile(r"\bin opdracht van\b", re.I), "door"),
     (re.compile(r"\b(onder|boven|dan) (?:die|dat) van\b", re.I), r"\1"),
     (_THAN_FIGURE, r"\1 "),

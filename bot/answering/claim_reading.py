@@ -20,6 +20,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(\btussen\s[^,;:]{1,40}?)\sen\s", re.IGNORECASE)
+_YEARS = re.compile(r"(\b(?:19|20)\d\d) en (?=(?:19|20)\d\d\b)")
 _JOINED = "\x01en\x01"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W_](?:[\w.\-'’,]*[^\W_])?|%")
@@ -28,6 +29,8 @@ _BESIDE = re.compile(
     r"(?<=\d)\s(?:tegenover|tegen|versus|naar|vergeleken met|en (?:daarna|later|toen|vervolgens|dan))(?=\s\d)",
     re.IGNORECASE,
 )
+_COMPOUND = ("zuid-afrika", "zuid-soedan", "zuid-korea", "noord-korea")
+"""Countries whose names hold that of another place."""
 _CONTINENTS = frozenset({"europa", "afrika"})
 ABBREVIATED = {"vs": "vs", "eu": "europa", "us": "vs", "uk": "vk", "vk": "vk", "gb": "vk"}
 
@@ -126,12 +129,12 @@ def _worth(evidence: Evidence, wanted: set[str], lacking: list[Number], claim: R
 
 @lru_cache(maxsize=4096)
 def _clauses(text: str) -> tuple[str, ...]:
-    joined = _BETWEEN.sub(lambda m: f"{m[1]}{_JOINED}", text)
+    joined = _BETWEEN.sub(lambda m: f"{m[1]}{_JOINED}", _YEARS.sub(lambda m: f"{m[1]}{_JOINED}", text))
     return tuple(part.replace(_JOINED, " en ") for part in _CLAUSE.split(joined) if part.strip())
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a sentence, roughly; "tussen … en …" stays one."""
+    """The clauses of a sentence, roughly; "tussen … en …" and "2025 en 2026" stay one."""
     return list(_clauses(text))
 
 
@@ -173,6 +176,8 @@ def places_in(text: str) -> frozenset[str]:
 
 def _place(word: str) -> str:
     folded = fold(word)
+    if folded.startswith(_COMPOUND):
+        return next(name for name in _COMPOUND if folded.startswith(name))
     return PLACES.get(word, folded if folded in NAMES else "")
 
 

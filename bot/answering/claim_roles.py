@@ -56,6 +56,15 @@ _PAYS = re.compile(
     r"\b(?:gaf|gaven|geeft|geven|schonk\w*|stuur\w*|betaal\w*|leg(?:t|de|den|gen)|stort\w*|droeg\w*|draagt|dragen)\b",
     re.I,
 )
+_HAS = re.compile(r"\b(?:heeft|hebben|had|hadden|telt|telde\w*|kent|kende\w*)\b", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:is|was|zijn|waren|blijft|bleef|bleven|vormt|vormde|vormen)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:ge\w{2,}(?:d|t|en)|(?:be|ver|ont)\w{3,}(?:d|t))\b|\bte\s\w+en\b|\b(?:om|die|dat)\b", re.IGNORECASE
+)
+_COMPARES = re.compile(r"\b(?:dan|als)\s", re.IGNORECASE)
+_MODAL = re.compile(
+    r"(?:\S+\s){1,3}?(?:kan|kunnen|kon|konden|wil|willen|mag|mogen|zal|zullen|zou|zouden)\s(?:de\s|het\s)?(?P<next>[a-z]+)"
+)
 _PAIR = 2
 _GETS = re.compile(r"\b(?:kreeg|kregen|krijg\w*|gekregen|ontv[aio]ng\w*)\b", re.IGNORECASE)
 
@@ -82,6 +91,7 @@ def exchanged(claim: Read, marked: str, cover: Sequence[Evidence]) -> str:
                 told is None
                 or not _reversed(said, told, near=near and _pay_alike(marked, one.evidence.read.text))
                 or _within(said, mine[first], mine[second])
+                or _owned(said, told, marked, one.evidence.read.text)
                 or _coordinated(first, second, marked, one.evidence.read.text)
             ):
                 continue
@@ -120,6 +130,9 @@ class _Given:
         one, other = self.parties.get(first), self.parties.get(second)
         if one is None or other is None or not (one.noun and other.noun):
             return None
+        text = self.evidence.read.text
+        if one.role == other.role == BARE and (_either_way(one, other, text) or _equates(text)):
+            return None
         return _roles(one, other, self.evidence.read.text)
 
 
@@ -128,6 +141,27 @@ def _relations(parties: dict[str, Party], text: str, *, ordered: bool) -> Iterat
         roles = _roles(one, other, text, ordered=ordered)
         if roles:
             yield one.key, other.key, roles
+
+
+def _either_way(one: Party, other: Party, text: str) -> bool:
+    """True for "Migratie kan hulp verminderen": of two nouns around a modal verb either may act."""
+    match = _MODAL.match(text)
+    return (
+        match is not None
+        and sorted(p.at for p in (one, other))[0] <= _HEAD
+        and not (one.named or other.named)
+        and (match["next"].lower().startswith((one.key[:5], other.key[:5])))
+    )
+
+
+def _owned(said: tuple[str, str], told: tuple[str, str], *texts: str) -> bool:
+    """True for "de belastingkracht van A is" and "A heeft een belastingkracht"."""
+    return set(said) == set(told) == {BARE, OF} and sum(_HAS.search(text) is not None for text in texts) == 1
+
+
+def _equates(text: str) -> bool:
+    """True for "Migratie was de grootste zorg": what is the same may be told from either side."""
+    return _COPULA.search(text) is not None and not (_DONE.search(text) or _COMPARES.search(text))
 
 
 def _is_passive(text: str) -> bool:

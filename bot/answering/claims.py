@@ -15,8 +15,10 @@ from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit,
 from bot.answering.claim_frame import long_forms
 from bot.answering.claim_gloss import Glosser
 from bot.answering.claim_gloss_table import LANGUAGES
+from bot.answering.claim_groups import wrong_group
 from bot.answering.claim_meaning import Carried, Meaning
 from bot.answering.claim_names import Names, countries_by_name, names_of
+from bot.answering.claim_order import against_facts
 from bot.answering.claim_reading import Evidence, Read, Reader
 from bot.answering.claim_roles import exchanged
 from bot.answering.claim_scope import surer, widened
@@ -217,11 +219,13 @@ class ClaimChecker:
             (Fault.UNIT, lambda: wrong_unit(claim, cover)),
             (Fault.YEAR, lambda: wrong_year(claim, cover)),
             (Fault.COUNTRY, lambda: wrong_country(claim, cover)),
+            (Fault.COUNTRY, lambda: wrong_group(claim, cover)),
             (Fault.NAME, lambda: self._names.strange(claim, cover, labels)),
             (Fault.HOLDER, lambda: self._names.attribution(claim, cover)),
             (Fault.HOLDER, lambda: "standpunt" if is_position and not self._names.of(claim.text) else ""),
             (Fault.FLIPPED, lambda: turned_way(claim, cover)),
             (Fault.FLIPPED, lambda: against_own_figures(claim, cover)),
+            (Fault.FLIPPED, lambda: against_facts(claim, self._reader.evidence(passages))),
         ]
 
     @staticmethod

@@ -223,3 +223,47 @@ def test_the_verifier_does_not_get_worse(checker):
     assert by_label["alle andere fouten"].recall >= 0.945
     assert by_label[ROLES].recall >= 0.65  # without a target; only a sign of the score for Dutch
     assert by_label[SUPPORTED].recall >= 0.95
+
+
+ORDERED = Passage(
+    "p2",
+    "partos2024",
+    PassageKind.DIGEST,
+    (
+        Sentence("In 2015 kwam 9 procent van de mensen uit Irak en 3 procent uit Eritrea.", CITED),
+        Sentence("In arme landen woonde 16 procent van de vluchtelingen.", CITED),
+        Sentence("In buurlanden woonde 67 procent van de vluchtelingen.", CITED),
+        Sentence("De nota van Partos uit 2020 noemt 22 procent van de landen als visumvrij.", CITED),
+        Sentence("Jordanië en de Filipijnen zaten in 2020 rond 10.000 dollar per persoon.", CITED),
+    ),
+    ("Wie komt waarvandaan?",),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("In 2015 kwamen er meer mensen uit Eritrea dan uit Irak.", Fault.FLIPPED),
+        ("In 2015 kwamen er minder mensen uit Irak dan uit Eritrea.", Fault.FLIPPED),
+        ("In rijke landen woonde 67 procent van de vluchtelingen.", Fault.COUNTRY),
+        ("De meeste vluchtelingen woonden in arme landen.", Fault.COUNTRY),
+        ("22 procent van de landen is visumvrij.", Fault.HOLDER),
+        ("Drie op de vier vluchtelingen, 67 procent, woonden in buurlanden.", Fault.NUMBER),
+    ],
+)
+def test_what_the_figures_of_a_passage_contradict_is_refused(checker, text, fault):
+    assert checker.check(text, [ORDERED]).fault is fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2015 kwamen er meer mensen uit Irak dan uit Eritrea.",
+        "In 2015 kwamen er minder mensen uit Eritrea dan uit Irak.",
+        "Twee op de drie vluchtelingen, 67 procent, woonden in buurlanden.",
+        "In Jordanië en de Filipijnen was het in 2020 rond 10.000 dollar per persoon.",
+    ],
+)
+def test_what_the_figures_of_a_passage_bear_out_passes(checker, text):
+    judgement = checker.check(text, [ORDERED])
+    assert judgement.passed, judgement
