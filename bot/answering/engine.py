@@ -44,6 +44,8 @@ _YES_NO = re.compile(
 _HANGING = re.compile(
     r"^(?:vindt|zegt|schrijft|schreef|stelt|meent|vond|omdat|(?:vaak|soms|vooral|meestal) omdat|als)\b", re.IGNORECASE
 )
+_HEAD = re.compile(r"^(?:[^\s,]+ ){1,3}[^\s,]+, want ")
+"""A card's short answer to its own question: "Vaak jarenlang, want …", "Het beeld is gemengd, want …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class ExtractiveEngine:
         lead, after = self._chooser.led(found, card.answer)
         if lead and lead[0].text not in {s.text for s in card.answer}:
             return _loose([*lead, *after])
-        return fitted([*lead, *after], intent)
+        told = fitted([*lead, *after], intent)
+        return [*told[:1], *_loose(told[1:])]
 
     def _allowed(self, sentences: Sequence[Sentence], found: Found) -> Sequence[Sentence]:
         """Sentences with the citations that the question's filter leaves."""
@@ -187,8 +190,8 @@ def fitted(sentences: Sequence[Sentence], intent: Intent) -> list[Sentence]:
 
 
 def _loose(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Sentences for another question than their card's: without "ja" or "nee", and none that hangs on that question."""
-    plain = (replace(sentence, text=_without_yes_no(sentence.text)) for sentence in sentences)
+    """Sentences for another question than their card's: without its answer, and none that hangs on that question."""
+    plain = (replace(sentence, text=_without_head(_without_yes_no(sentence.text))) for sentence in sentences)
     return [sentence for sentence in plain if not _HANGING.match(sentence.text)]
 
 
@@ -197,5 +200,12 @@ def _has_figure(sentence: Sentence) -> bool:
 
 
 def _without_yes_no(text: str) -> str:
-    rest = _YES_NO.sub("", text)
-    return rest[0].upper() + rest[1:] if rest else text
+    return _raised(_YES_NO.sub("", text)) or text
+
+
+def _without_head(text: str) -> str:
+    return _raised(_HEAD.sub("", text)) or text
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]

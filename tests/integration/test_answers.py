@@ -237,6 +237,14 @@ def test_a_question_written_for_the_first_sentence_of_a_card_gets_that_sentence_
     assert answer.sentences[0].text == real_index.catalog.cards[answer.card].answer[0].text
 
 
+def test_a_card_s_answer_to_its_own_question_is_left_out_of_another_answer(real_index: OpenIndex) -> None:
+    own = real_index.catalog.cards["eu-deals-met-derde-landen"].answer[0].text
+    head, reason = own.split(", want ", 1)
+    told = [s.text for s in real_index.assistant.ask("Krijgt Marokko geld om migranten tegen te houden?").sentences]
+    assert reason[:1].upper() + reason[1:] in told
+    assert not [text for text in told if text.startswith(head)]
+
+
 def test_a_comparison_is_answered_from_both_countries(real_index: OpenIndex) -> None:
     told = " ".join(s.text for s in real_index.assistant.ask("Geeft België minder hulp dan Nederland?").sentences)
     assert "Belgi" in told
