@@ -151,6 +151,13 @@ def test_answers_that_are_none_get_nothing(grade, text: str, kind: RemarkKind) -
     assert feedback.rating is Rating.AGAIN
 
 
+def test_only_the_asked_wording_with_a_figure_can_be_copied(grade) -> None:  # type: ignore[no-untyped-def]
+    slug, answer = "asielkosten-belgie", "België telde 212 miljoen euro van Fedasil mee als hulp."
+    wording = "Ik hoorde dat België 212 miljoen euro van Fedasil als hulp telde, klopt dat?"
+    assert RemarkKind.COPIED not in kinds(grade(slug, answer))
+    assert RemarkKind.COPIED in kinds(grade(slug, wording, asked=wording))
+
+
 def test_five_thousand_words_are_cut_and_said_so(grade) -> None:  # type: ignore[no-untyped-def]
     feedback = grade("migreren-de-armsten", "Mensen zonder geld kunnen niet vertrekken. " * 900)
     assert feedback.words > 5000

@@ -184,8 +184,7 @@ class Grader:
         """What makes that there is nothing to grade, None for a real answer."""
         if whole.is_empty(answer):
             return whole.empty_remark()
-        questions = (asked, *ready.card.questions) if asked else ready.card.questions
-        remark = whole.copied_remark(answer, questions) or whole.language_remark(answer)
+        remark = whole.copied_remark(answer, asked, ready.card.questions) or whole.language_remark(answer)
         if remark is not None:
             return remark
         figures = any(number.unit or number.factor > 1 for number in figures_only(find_numbers(answer.read)))

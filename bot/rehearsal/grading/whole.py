@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from bot.domain.cards import Card
+from bot.domain.numbers import find_numbers
 from bot.rehearsal.grading.text import AnswerText
 from bot.rehearsal.results import Remark, RemarkKind
 from bot.retrieval.language import detect_language
@@ -50,10 +51,19 @@ def language_remark(answer: AnswerText) -> Remark | None:
     return Remark(RemarkKind.LANGUAGE, f"Uw antwoord is in {named}. Oefen het in het Nederlands.", _start(answer))
 
 
-def copied_remark(answer: AnswerText, questions: Sequence[str]) -> Remark | None:
-    """A remark when the answer is the question again."""
+def copied_remark(answer: AnswerText, asked: str, wordings: Sequence[str]) -> Remark | None:
+    """A remark when the answer is the question again.
+
+    A wording that was not asked and holds a figure ("Stemden 164 landen vóór?") says what a right answer says:
+    saying it too is no copying.
+
+    Args:
+        answer: what was said.
+        asked: the question as it was put, empty when that is not known.
+        wordings: every way in which the card may be asked.
+    """
     whole = _plain(answer.whole)
-    for question in questions:
+    for question in (*((asked,) if asked else ()), *(w for w in wordings if not find_numbers(w))):
         plain = _plain(question)
         if fuzz.ratio(whole, plain) >= _COPIED or (
             fuzz.token_set_ratio(whole, plain) >= _COPIED and len(whole) <= 1.25 * len(plain)
