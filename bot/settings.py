@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,7 +12,9 @@ from typing import Annotated, Any, Literal
 import platformdirs
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableValue
 
+from bot.domain.misfits import field_of, misfit
 from bot.errors import SettingsError
 
 APP = "weerwoord"
@@ -151,6 +155,12 @@ def _settings_file() -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
+def _meant(error: Mapping[str, Any]) -> str:
+    """What a setting is for, in brackets; nothing for one that does not exist."""
+    field = Settings.model_fields.get(str(error["loc"][0])) if error["loc"] else None
+    return f" ({field.description.rstrip('.')})" if field and field.description else ""
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Settings from file and environment, overridden by the command line.
 
@@ -168,7 +178,11 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        parts = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
-        raise SettingsError("Ongeldige instelling. " + "; ".join(parts)) from error
+        parts = [f"'{field_of(e)}' {misfit(e)}{_meant(e)}." for e in error.errors()]
+        raise SettingsError(" ".join(("Ongeldige instelling.", *parts))) from error
+    except UnreadableValue as error:
+        name = re.search(r'field "(\w+)"', str(error))
+        where = f"WEERWOORD_{name[1].upper()}" if name else "een instelling"
+        raise SettingsError(f"De waarde van {where} is geen JSON. Zet de instelling liever in {_FILE}.") from error
     except ValueError as error:
         raise SettingsError(f"{_FILE} is niet te lezen: {error}") from error

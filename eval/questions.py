@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.domain.misfits import field_of, misfit
 from bot.errors import CorpusError
 
 FOLDER = Path(__file__).resolve().parent / "questions"
@@ -126,25 +127,7 @@ def _case(raw: object, where: str) -> Case:
         return Case.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(p) for p in first["loc"]) or "rij"
-        raise CorpusError(f"{where}: veld '{field}': {_reason(first['type'], first['msg'])}.") from error
-
-
-_REASONS = {
-    "missing": "ontbreekt",
-    "extra_forbidden": "bestaat niet; kijk of de naam klopt",
-    "string_type": "verwacht tekst; zet er aanhalingstekens om",
-    "string_too_short": "is leeg",
-    "too_short": "is leeg",
-    "tuple_type": "verwacht een lijst, met een streepje voor elke regel",
-    "model_type": "verwacht een vraag met velden als 'id:' en 'question:'",
-}
-
-
-def _reason(kind: str, message: str) -> str:
-    if kind == "literal_error":
-        return message.replace("Input should be", "kies").replace(" or ", " of ")
-    return _REASONS.get(kind, message.removeprefix("Value error, "))
+        raise CorpusError(f"{where}: veld '{field_of(first, 'rij')}': {misfit(first)}.") from error
 
 
 def _rows(path: Path) -> Iterable[tuple[int, object]]:

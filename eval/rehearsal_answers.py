@@ -9,6 +9,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.domain.misfits import field_of, misfit
 from bot.errors import CorpusError
 
 FILE = Path(__file__).resolve().parent / "rehearsal" / "answers.yaml"
@@ -67,7 +68,8 @@ def read_answers(path: Path = FILE) -> list[LabelledAnswer]:
         try:
             answers.append(LabelledAnswer.model_validate(row))
         except ValidationError as error:
-            raise CorpusError(f"{path.name}, antwoord {number}: {error.errors()[0]['msg']}.") from error
+            first = error.errors()[0]
+            raise CorpusError(f"{path.name}, antwoord {number}: {field_of(first)} {misfit(first)}.") from error
     ids = [answer.id for answer in answers]
     if len(set(ids)) != len(ids):
         raise CorpusError(f"{path.name}: een id staat er twee keer in.")

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from bot.domain.misfits import field_of, misfit
 from bot.errors import SettingsError
 from bot.ports import ModelTurn
 
@@ -143,7 +144,7 @@ def _read(path: Path) -> TextPrompt | FormPrompt | ChatPrompt:
     try:
         return _ADAPTER.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        parts = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+        parts = [f"{field_of(e)}: {misfit(e)}" for e in error.errors()]
         raise SettingsError(f"Prompt {path.name}: {'; '.join(parts)}.") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsError(f"Prompt {path.name} is niet te lezen.") from error

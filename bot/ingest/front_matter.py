@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.domain.misfits import field_of, misfit
 from bot.domain.sources import ReadDepth
 from bot.ingest.problems import Problem
 
@@ -91,8 +92,5 @@ def parse_head(file: str, text: str, model: type[HeadT]) -> Parsed:
 
 
 def _problem(file: str, head: str, error: Any) -> Problem:
-    field = ".".join(str(part) for part in error["loc"])
     line = next((n for n, row in enumerate(head.split("\n"), 2) if row.startswith(f"{error['loc'][0]}:")), 1)
-    words = {"missing": "ontbreekt", "extra_forbidden": "is geen bekend veld"}
-    message = f"veld '{field}' {words.get(error['type'], 'is ongeldig: ' + error['msg'])}."
-    return Problem(file, line, "kop", message)
+    return Problem(file, line, "kop", f"veld '{field_of(error)}': {misfit(error)}.")

@@ -7,6 +7,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.misfits import field_of, misfit
 from bot.ingest.front_matter import LOADER
 from bot.ingest.problems import Problem
 
@@ -41,5 +42,4 @@ def unfit(name: str, rule: str, error: ValidationError, of: str = "") -> Problem
         of: the part of the file that the field is in, with a comma and a space.
     """
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return Problem(name, 0, rule, f"{of}veld '{where}': {first['msg']}.")
+    return Problem(name, 0, rule, f"{of}veld '{field_of(first)}': {misfit(first)}.")

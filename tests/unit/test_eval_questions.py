@@ -64,7 +64,7 @@ def test_a_bad_row_is_refused_with_file_and_line(tmp_path: Path, change: dict[st
     [
         ("- id: a\n  question: b: c\n", "dev-x.yaml:2: geen geldige YAML"),
         ("id: a\n", "dev-x.yaml:1: verwacht een lijst"),
-        ("- gewoon tekst\n", "dev-x.yaml:1: veld 'rij': verwacht een vraag"),
+        ("- gewoon tekst\n", "dev-x.yaml:1: veld 'rij': verwacht velden"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(tmp_path: Path, text: str, sentence: str) -> None:
