@@ -18,6 +18,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.adapters.bm25_index import Bm25Index
+    from bot.adapters.chat_models import ModelChoice
     from bot.adapters.exact_index import ExactIndexBuilder
     from bot.adapters.langchain_bridge import PassageRetriever
     from bot.adapters.sqlite_catalog import SqliteCatalog
@@ -286,18 +287,24 @@ class OpenIndex:
         """Answers with the model that the settings name; without it, and saying why, when it can't be made."""
         if not self.settings.model:
             return self.assistant
-        from bot.adapters.chat_models import ModelChoice, make_chat_model
-        from bot.adapters.model_limits import Bounds
+        from bot.adapters.chat_models import make_chat_model
         from bot.answering.progress import WithoutModel
 
-        it = self.settings
-        usage = it.data_dir / "model-usage.json"
-        bounds = Bounds(it.daily_tokens, it.daily_cost, it.model_price_in, it.model_price_out)
-        choice = ModelChoice(it.model, it.model_base_url, it.model_timeout_s, bounds, usage)
         try:
-            return self.generative(make_chat_model(choice))
+            return self.generative(make_chat_model(self.model_choice))
         except ServiceError as error:
             return WithoutModel(self.assistant, str(error))
+
+    @property
+    def model_choice(self) -> ModelChoice:
+        """The model that the settings name, and its bounds."""
+        from bot.adapters.chat_models import ModelChoice
+        from bot.adapters.model_limits import Bounds
+
+        it = self.settings
+        bounds = Bounds(it.daily_tokens, it.daily_cost, it.model_price_in, it.model_price_out)
+        usage = it.data_dir / "model-usage.json"
+        return ModelChoice(it.model, it.model_base_url, it.model_timeout_s, bounds, usage)
 
     def generative(self, model: ChatModel) -> GenerativeAssistant:
         """Answers worded by a model."""

@@ -60,6 +60,21 @@ def attacks_command(as_json: AsJson = False) -> None:
     raise typer.Exit(1 if found.through else 0)
 
 
+@eval_app.command("model")
+@end_with_errors
+def model_command(
+    questions: Annotated[Optional[Path], typer.Option("--questions", help="Bestand met een vraag per regel.")] = None,
+    most: Annotated[int, typer.Option("--most", min=1, max=1000, help="Hoeveel vragen.")] = 30,
+    form: Annotated[str, typer.Option("--form", help="qa, spoken, bullets, mail of post.")] = "qa",
+    to: Annotated[Optional[Path], typer.Option("--to", help="Leesbaar verslag, elke zin met het oordeel.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Probeer het taalmodel van de instellingen: welke zinnen komen door de controle, en welke niet, en waarom."""
+    from eval.commands import try_out
+
+    try_out(configured(), questions, most, form, to, as_json=as_json)
+
+
 @eval_app.command("compare")
 @end_with_errors
 def compare_command(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.assembly import OpenIndex, open_index
 from bot.cli.indexing import ensure_index, progress_bar
-from bot.errors import UsageError
+from bot.errors import SettingsError, UsageError
 from bot.ingest.write_faults import write_error
 from bot.ports import Progress
 from bot.settings import Settings
@@ -105,6 +105,45 @@ def _run(
         done = carry_out(store, info, cases, asking, resume=resume, progress=tell or bar)
     _write_reports(store, done)
     return done
+
+
+def try_out(
+    settings: Settings, questions: Path | None, most: int, form: str, to: Path | None, *, as_json: bool
+) -> None:
+    """Ask questions of the language model that the settings name, and print what became of its sentences.
+
+    Args:
+        questions: file with one a line; None: from the development part.
+        to: file for the report to read.
+
+    Raises:
+        SettingsError: no model, or one that is none.
+        ModelError: it lacks a package, a key or a price.
+        UsageError: no questions in the file.
+    """
+    from bot.adapters.chat_models import make_chat_model
+    from bot.adapters.model_limits import Circuit
+    from eval.model_report import as_plain, report, told
+    from eval.model_trial import Outcome, questions_of, read_questions, try_model
+
+    if not settings.model:
+        raise SettingsError("Er is geen taalmodel ingesteld. Zet 'model', bijvoorbeeld WEERWOORD_MODEL=ollama:naam.")
+    asked = read_questions(questions)[:most] if questions else questions_of(all_cases(settings), most)
+    ensure_index(settings)
+    index = open_index(settings)
+    model = make_chat_model(index.model_choice, Circuit(after=len(asked) + 1))
+    outcomes: list[Outcome] = []
+    with progress_bar(enabled=True) as bar:
+        for outcome in try_model(index, model, asked, form):
+            outcomes.append(outcome)
+            if bar:
+                bar("Vragen", len(outcomes), len(asked))
+            if to:  # after every question: a long trial that is broken off has its report
+                _written(to, report(outcomes, model.name))
+    if as_json:
+        print(json.dumps(as_plain(outcomes, model.name, form), ensure_ascii=False, indent=1))
+    else:
+        print(told(outcomes, model.name))
 
 
 def all_cases(settings: Settings) -> list[Case]:
@@ -217,11 +256,15 @@ def export_run(settings: Settings, name: str, *, out: Path | None, to: Path | No
         for line in lines:
             print(line)
         return
-    try:
-        to.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise write_error(to, error) from error
+    _written(to, "".join(f"{line}\n" for line in lines))
     print(f"{len(lines)} antwoorden staan in {to}.")
+
+
+def _written(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise write_error(file, error) from error
 
 
 def past_runs(store: RunStore, split: str) -> list[Bar]:
