@@ -13,6 +13,7 @@ import httpx
 from bot.adapters.guarded_model import GuardedModel
 from bot.adapters.model_faults import explained
 from bot.adapters.model_limits import Bounds, Circuit, DailyUse
+from bot.adapters.model_output import OutputWays
 from bot.errors import ModelError, SettingsError
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def make_chat_model(choice: ModelChoice, circuit: Circuit | None = None) -> Guar
     except Exception as error:
         raise explained(error) from None
     use = DailyUse(choice.usage, choice.bounds)
-    return GuardedModel(model, choice.model, circuit or Circuit(), use, _METHOD.get(provider, ""))
+    ways = OutputWays(model, provider, _METHOD.get(provider, ""))
+    return GuardedModel(ways, choice.model, circuit or Circuit(), use)
 
 
 def _staying(provider: str, model: BaseChatModel) -> BaseChatModel:

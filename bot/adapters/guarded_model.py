@@ -9,16 +9,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from langchain_core.callbacks import BaseCallbackHandler, UsageMetadataCallbackHandler
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
-from langchain_core.runnables import Runnable
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_base, wait_random_exponential
 
-from bot.adapters.model_faults import CUT_SHORT, MALFORMED, REFUSED, SLOW, TOO_LONG, explained, fault_of, retry_after
+from bot.adapters.model_faults import (
+    CUT_SHORT,
+    MALFORMED,
+    NO_SCHEMA,
+    REFUSED,
+    SLOW,
+    TOO_LONG,
+    explained,
+    fault_of,
+    retry_after,
+)
 from bot.adapters.model_limits import Circuit, DailyUse
-from bot.errors import CutShort, ServiceError
+from bot.adapters.model_output import OutputWays, Streams
+from bot.errors import CutShort, ModelError, ServiceError
 from bot.ports import ModelTurn
 
 _ATTEMPTS = 3
@@ -26,7 +35,7 @@ _CHARACTERS_A_TOKEN = 3
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
 _AT_LIMIT = frozenset({"length", "max_tokens", "model_length"})
 _END = object()
-_NOT_ILL = frozenset({REFUSED.text, TOO_LONG.text, CUT_SHORT.text})
+_NOT_ILL = frozenset({REFUSED.text, TOO_LONG.text, CUT_SHORT.text, NO_SCHEMA.text})
 """What says nothing about the health of a server."""
 
 
@@ -34,14 +43,12 @@ class GuardedModel:
     """Implements ``ChatModel`` of ``bot.ports``; every failure is a ``ServiceError`` in Dutch.
 
     Args:
-        model: any chat model of LangChain that can give structured output.
+        ways: how to ask the model for structured output.
         name: "provider:model".
-        method: how the model is asked for structured output; "" for its client's own way.
     """
 
-    def __init__(self, model: BaseChatModel, name: str, circuit: Circuit, use: DailyUse, method: str = "") -> None:
-        self._model, self._name = model, name
-        self._how: dict[str, Any] = {"method": method} if method else {}
+    def __init__(self, ways: OutputWays, name: str, circuit: Circuit, use: DailyUse) -> None:
+        self._ways, self._name = ways, name
         self._circuit, self._use = circuit, use
 
     @property
@@ -65,10 +72,20 @@ class GuardedModel:
             CutShort: the model came to its limit; the last part is not whole.
             ServiceError, ModelError: the model failed, or gave nothing of the form asked.
         """
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                yield from self._once(turn, schema, until - time.monotonic())
+            except ModelError as error:
+                if str(error) != NO_SCHEMA.text or not self._ways.step_down():
+                    raise
+            else:
+                return
+
+    def _once(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         self._circuit.check()
         self._use.check()
-        messages = [SystemMessage(turn.system), HumanMessage(turn.user)]
-        request = _Request(self._model.with_structured_output(dict(schema), **self._how), messages, seconds)
+        request = _Request(*self._ways.asked(turn, schema), seconds)
         try:
             yield from request.parts()
         except ServiceError as error:
@@ -85,7 +102,7 @@ class GuardedModel:
 class _Request:
     """One request, run in a thread of its own so that the time limit holds whatever the client does."""
 
-    def __init__(self, structured: Runnable[Any, Any], messages: Sequence[BaseMessage], seconds: float) -> None:
+    def __init__(self, structured: Streams, messages: Sequence[BaseMessage], seconds: float) -> None:
         self._structured = structured
         self._messages = list(messages)
         self._until = time.monotonic() + seconds

@@ -42,6 +42,7 @@ MOVED = Fault(
     False,
     False,
 )
+NO_SCHEMA = Fault("De server van het taalmodel kan geen antwoord in een vaste vorm geven.", False, False)
 WRONG_USE = Fault("Het taalmodel begreep het verzoek niet.", False, False)
 
 FAULTS: Mapping[str, Fault] = {
@@ -103,10 +104,15 @@ _BY_STATUS = {
 }  # fmt: skip
 
 
+_UNKNOWN_WISH = frozenset({400, 404, 415, 422, 500, 501})
+
+
 def fault_of(error: BaseException) -> Fault:
     """What a failure means; unknown failures count as a broken server."""
     if _too_long(error):
         return TOO_LONG
+    if _no_schema(error):
+        return NO_SCHEMA
     named = next((FAULTS[c.__name__] for c in type(error).__mro__ if c.__name__ in FAULTS), None)
     if named is None or named is BROKEN:
         return _BY_STATUS.get(_status(error), named or BROKEN)
@@ -138,6 +144,12 @@ def _status(error: BaseException) -> int:
         if isinstance(status, int):
             return status
     return 0
+
+
+def _no_schema(error: BaseException) -> bool:
+    """True when a server does not know the way in which an answer of a given form was asked for."""
+    text = str(error).lower()
+    return _status(error) in _UNKNOWN_WISH and any(words in text for words in ("response_format", "json_schema"))
 
 
 def _too_long(error: BaseException) -> bool:

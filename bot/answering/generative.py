@@ -122,6 +122,8 @@ class GenerativeAssistant:
                 for written in self._parts.chain.write(condensed.query.text, passages, form, *self._how(found, until)):
                     yield self._settle(settling, written)
                     why = GAVE_UP if written.refused else NOTHING_LEFT
+                    if settling.is_enough:
+                        break
             except CutShort as error:
                 why, notice = str(error), told(CUT_OFF, self._language(found))
             settling.repair(self._parts.chain, until - self._clock())

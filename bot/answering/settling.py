@@ -18,6 +18,8 @@ from bot.errors import ServiceError
 from bot.retrieval.language import detect_language
 from bot.retrieval.query import Query
 
+_MOST_TIMES = 2
+"""Sentences that are looked at, for each that the form has room for."""
 _LEAST_FOR_REPAIR = 2.0
 """Seconds; with less there is no use in asking."""
 
@@ -71,6 +73,11 @@ class Settling:
         """True when some sentences stand, but too few for the form."""
         words = sum(len(s.text.split()) for s in self.sentences)
         return words > 0 and (words < self._form.least_words or len(self.sentences) < self._form.least_sentences)
+
+    @property
+    def is_enough(self) -> bool:
+        """True when more sentences would only be thrown away: a small model may repeat itself without end."""
+        return self.seen >= _MOST_TIMES * self._form.most_sentences
 
     def add(self, written: WrittenSentence) -> None:
         """Check the next sentence."""

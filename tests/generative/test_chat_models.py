@@ -132,7 +132,7 @@ def test_no_server_at_all(tmp_path):
     with model_server() as gone:
         guarded = model(gone, tmp_path)
     with pytest.raises(ServiceError, match="niet bereikbaar"):
-        asked(guarded, 0.6)
+        asked(guarded, 20.0)
 
 
 def test_circuit_opens_after_repeated_failure_and_closes_after_success():
