@@ -11,6 +11,8 @@ import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+"""Two test processes on two cores: threads of their own that wait for work only take it from each other."""
 
 from bot.assembly import OpenIndex, corpus_folder, make_builder, open_index
 from bot.settings import Settings, load_settings

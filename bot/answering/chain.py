@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from threading import Event
 from typing import Any, NamedTuple
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
@@ -18,6 +19,10 @@ LANGUAGES = {"nl": "Nederlands", "en": "Engels", "fr": "Frans"}
 """Languages of an answer, as the prompts call them."""
 
 
+_MORE = 6
+"""Sentences that a repair may add where an answer was too short."""
+
+
 class Refused(NamedTuple):
     """A sentence that verification refused, with the reason."""
 
@@ -28,6 +33,7 @@ class Refused(NamedTuple):
 class _Call(NamedTuple):
     turn: ModelTurn
     seconds: float
+    halt: Event
 
 
 class AnswerChain:
@@ -75,10 +81,21 @@ class AnswerChain:
         return read_question(last, question, self._longest)
 
     def write(
-        self, question: str, passages: Sequence[Passage], form: FormPrompt, seconds: float, language: str = "nl"
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        form: FormPrompt,
+        seconds: float,
+        language: str = "nl",
+        halt: Event | None = None,
     ) -> Iterator[Written]:
-        """An answer as it grows; the last part is whole."""
-        return self._writer.stream(self._given(question, passages, form, seconds, language))
+        """An answer as it grows; the last part is whole.
+
+        Args:
+            halt: set it to end the model's work. Leaving the stream does not: LangChain reads it to its end.
+        """
+        given = self._given(question, passages, form, seconds, language)
+        return self._writer.stream({**given, "halt": halt} if halt else given)
 
     def improve(
         self, question: str, own: str, passages: Sequence[Passage], form: FormPrompt, seconds: float, language: str
@@ -100,6 +117,7 @@ class AnswerChain:
         Args:
             short: the sentences that stand, where they are too few for the form; new ones then come last.
         """
+        halt = Event()
         given = {
             "stijl": self.prompts.style.text,
             "taal": LANGUAGES[language],
@@ -107,10 +125,13 @@ class AnswerChain:
             "staat": _json(list(short)),
             "passages": self._shown(passages),
             "seconds": seconds,
+            "halt": halt,
         }
         last = Written()
         for part in self._mender.stream(given):
             last = part
+            if len(part.sentences) >= len(refused) + _MORE:
+                halt.set()
         return last
 
     def _given(
@@ -127,12 +148,15 @@ class AnswerChain:
 
     def _chain(self, prompt: ChatPrompt, schema: Mapping[str, Any]) -> Runnable[dict[str, Any], dict[str, Any]]:
         def fill(given: dict[str, Any]) -> _Call:
-            texts = {name: value for name, value in given.items() if name != "seconds"}
-            return _Call(prompt.fill(**texts), given["seconds"])
+            texts = {name: value for name, value in given.items() if name not in ("seconds", "halt")}
+            return _Call(prompt.fill(**texts), given["seconds"], given.get("halt") or Event())
 
         def ask(calls: Iterator[_Call]) -> Iterator[dict[str, Any]]:
             for call in calls:
-                yield from self._model.stream(call.turn, schema, call.seconds)
+                for part in self._model.stream(call.turn, schema, call.seconds):
+                    yield part
+                    if call.halt.is_set():
+                        return
 
         return RunnableLambda(fill).with_config(run_name=prompt.record) | RunnableGenerator(ask)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from bot.answering.assistant import Assistant
 from bot.answering.chain import LANGUAGES, AnswerChain
@@ -117,15 +118,19 @@ class GenerativeAssistant:
                 yield self._instead(found, NO_PASSAGE, 0)
                 return
             settling = self._parts.settling(passages, condensed.query, form, self._language(found))
-            why, notice = GAVE_UP, ""
+            why, notice, halt = GAVE_UP, "", Event()
+            how = (*self._how(found, until), halt)
+            writing = self._parts.chain.write(condensed.query.text, passages, form, *how)  # named: it outlives the loop
             try:
-                for written in self._parts.chain.write(condensed.query.text, passages, form, *self._how(found, until)):
+                for written in writing:
                     yield self._settle(settling, written)
                     why = GAVE_UP if written.refused else NOTHING_LEFT
                     if settling.is_enough:
                         break
             except CutShort as error:
                 why, notice = str(error), told(CUT_OFF, self._language(found))
+            finally:
+                halt.set()
             settling.repair(self._parts.chain, until - self._clock())
         except ServiceError as error:
             yield self._instead(found, str(error), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from bot.adapters.chat_models import make_chat_model
 from bot.adapters.guarded_model import GuardedModel
+from bot.answering.notices import NOTHING_LEFT, instead
 from bot.answering.written import ANSWER_SCHEMA
+from bot.assembly import OpenIndex
 from bot.errors import ModelError, ServiceError
 from bot.ports import ModelTurn
 from tests.generative.conftest import choice_of
@@ -132,11 +135,36 @@ def test_a_plain_server_gives_a_whole_checked_answer(assistant, server) -> None:
     assert len(reply.sentences) >= 3
 
 
-def test_a_model_that_repeats_itself_is_stopped(assistant, server) -> None:
-    """A small model may write the same sentence without end; after twice what the form has room for it is enough."""
-    again = answer(*({"text": "Ja, dat klopt.", "cites": [1]} for _ in range(39)))
-    stalled = again[:-2].rfind('{"kind"') // 16
-    server.script = lambda request: Reply(again, stall_after=stalled)
-    steps = list(assistant.stream(QUESTION))
-    assert steps[-1].notice
-    assert "niet op tijd" not in steps[-1].notice
+class Endless:
+    """A model that writes one sentence over and over; ``parts`` counts how far it came."""
+
+    name = "proef:eindeloos"
+
+    def __init__(self) -> None:
+        self.parts = 0
+        self.calls: list[int] = []
+
+    def stream(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+        rows = [{"text": "Ja, dat klopt.", "cites": [1], "kind": "fact", "holder": ""} for _ in range(40)]
+        self.calls.append(0)
+        for self.parts in range(1, len(rows)):
+            self.calls[-1] = self.parts
+            yield {"refused": False, "sentences": rows[: self.parts]}
+
+
+def test_a_model_that_repeats_itself_is_stopped(real_index: OpenIndex) -> None:
+    """After twice what the form has room for it is enough."""
+    model = Endless()
+    steps = list(real_index.generative(model).stream(QUESTION))
+    assert model.calls == [15, 21]
+    assert steps[-1].notice == instead(NOTHING_LEFT, "nl")
+
+
+def test_who_leaves_in_mid_answer_ends_the_model_too(real_index: OpenIndex) -> None:
+    """LangChain reads an abandoned stream to its end; a person who stops must not wait for that."""
+    model = Endless()
+    stream = real_index.generative(model).stream(QUESTION)
+    for _ in range(3):
+        next(stream)
+    stream.close()
+    assert model.parts == 3
