@@ -67,9 +67,12 @@ class Fault(StrEnum):
     SUPPORT = "de aangehaalde passage zegt dit niet"
     LOADED = "herhaalt een geladen woord uit de vraag"
     LANGUAGE = "de zin is niet in de taal van de vraag"
+    NO_CLAIM = "is geen hele zin die iets meedeelt"
     MARKUP = "opmaak, adressen en aanwijzingen horen niet in een zin"
 
 
+_FEWEST = 4
+"""Words of the shortest sentence that can tell something: "Partos wil dat niet"."""
 _Tests = Sequence[tuple[Fault, Callable[[], str]]]
 _Signs = Sequence[tuple[Sign, Fault, Callable[[], str]]]
 
@@ -152,6 +155,8 @@ class ClaimChecker:
             return Judgement(Fault.NO_CITATION)
         if language not in self.languages:
             return Judgement(Fault.LANGUAGE)
+        if _says_nothing(text):
+            return Judgement(Fault.NO_CLAIM)
         claim, cover = self._read(text, passages, language)
         for fault, find in self._sure(claim, cover, passages, is_position):
             detail = find()
@@ -256,6 +261,12 @@ class ClaimChecker:
             and (row.unit == "procent") == (unit is Unit.PERCENT)
             for row in rows
         )
+
+
+def _says_nothing(text: str) -> bool:
+    """True for a question, a bare "Ja." and a name alone: nothing in them can be held against a passage."""
+    words = [word for word in text.split() if any(letter.isalnum() for letter in word)]
+    return len(words) < _FEWEST or text.rstrip(" \"'”’)").endswith("?")
 
 
 def _falls_short(carried: Carried, bounds: Bounds) -> bool:
