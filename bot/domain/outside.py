@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from bot.domain.accents import without_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +25,4 @@ class OutsideSubject:
 
 def normal(question: str) -> str:
     """A question without capitals, accents, punctuation and double spaces, to tell whether two are the same."""
-    plain = unicodedata.normalize("NFKD", question.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"\w+", without_accents(question.casefold())))

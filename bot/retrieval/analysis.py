@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.domain.accents import without_accents
 from bot.domain.numbers import Unit, find_numbers
 from bot.ports import Lexicon
 from bot.retrieval.places import PLACES
@@ -54,7 +55,7 @@ def normalise(text: str) -> str:
 
 def fold(word: str) -> str:
     """A word without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return without_accents(word, fold=False)
 
 
 def _is_name(word: str, text: str, start: int) -> bool:

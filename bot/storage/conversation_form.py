@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-import unicodedata
 from contextlib import suppress
 from typing import Any
 
+from bot.domain.accents import without_accents
 from bot.errors import StorageError
 
 VERSION = 2
@@ -75,8 +75,7 @@ def new_name() -> str:
 
 def search_words(*texts: str) -> str:
     """Texts in small letters without accents, as they are searched."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(without_accents(" ".join(texts).casefold()).split())
 
 
 def answer_words(question: str, answer: dict[str, Any]) -> str:

@@ -8,13 +8,13 @@ Scores are set by hand rather than learned: a known word always beats its parts,
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
+from bot.domain.accents import without_accents
 from bot.training.data import TrainingData
 from bot.training.lexicon import Lexicon
 
@@ -65,8 +65,7 @@ class Vocabulary:
 
 def fold(word: str) -> str:
     """The form of a word that the tokenizer sees: lower case, no accents."""
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return without_accents(word).lower()
 
 
 def build(data: TrainingData, lexicon: Lexicon, size: VocabularySize) -> Vocabulary:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from bot.domain.accents import without_accents
 from bot.domain.figures import Figure, newest
 from bot.domain.sources import ChainStatus, Source
 from bot.ui.addresses import source_address
@@ -57,7 +57,7 @@ def has_words(words: str, texts: Iterable[str]) -> bool:
 
 def plain(text: str) -> str:
     """Small letters without accents, for comparing."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return without_accents(text.casefold())
 
 
 def chosen_rows(only: FigureFilter, figures: Mapping[str, Figure], sources: Mapping[str, Source]) -> list[Figure]:
