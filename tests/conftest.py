@@ -11,8 +11,7 @@ import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-"""Two test processes on two cores: threads of their own that wait for work only take it from each other."""
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # two test processes on two cores: more threads only wait for each other
 
 from bot.assembly import OpenIndex, corpus_folder, make_builder, open_index
 from bot.settings import Settings, load_settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.clues import ANSWER_PART
 from bot.answering.composer import Carried
-from bot.answering.select import SentenceChooser, about_the_asked
+from bot.answering.select import SentenceChooser, about_the_asked, asked_sentences
 from bot.answering.support import SupportFinder
 from bot.answering.verify import Verdict, issued_years, verify
 from bot.answering.wanted import (
@@ -82,6 +82,8 @@ class ExtractiveEngine:
         if draft.card and _is_asked(draft.card, found):
             return False
         texts = [carried.sentence.text for carried in draft.sentences]
+        if texts and texts[0] in asked_sentences(found):
+            return False
         return (
             lacks_the_year(found.query, texts)
             or lacks_the_property(found.query, texts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answering.choice import ChoiceModel
 from bot.answering.clues import ANSWER_PART, Clued, ClueFinder
@@ -13,6 +13,7 @@ from bot.answering.wanted import is_elsewhere
 from bot.domain.numbers import figures_only, find_numbers, missing_from
 from bot.domain.passages import PassageKind, Sentence, SentenceKind
 from bot.retrieval.countries import named_countries, told_countries
+from bot.retrieval.questions import QuestionMatch
 from bot.retrieval.search import Found
 
 _CARD_PARTS = (ANSWER_PART, "Kernpunten")
@@ -24,6 +25,10 @@ _LEADING, _LEAD_BEHIND, _CARD_BEHIND = 4, 3.0, 4.0
 """So many sentences go before a card's own, when they score at most so far behind its best; what of the card is further
 behind the very best is left out. Chosen on the development split by facts told and sentences from a right source."""
 _ABSENT = -1e9
+ASKED_FROM = 0.9
+"""From this likeness on a known question is the very question that was asked."""
+_AHEAD = 0.01
+"""So little goes before all else that what else is told does not change."""
 _OF_READING = re.compile(
     r"\bvoetnoottekens?\b|\bniet (?:gelezen|nagekeken|nagezocht|nagegaan|gezien)\b|\bwas te lezen\b", re.I
 )
@@ -43,10 +48,15 @@ _ALSO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, with its score."""
+    """A sentence that may answer, with its score.
+
+    Attributes:
+        asked: the question that was asked is the one that it was written for.
+    """
 
     clued: Clued
     score: float
+    asked: bool = False
 
     @property
     def sentence(self) -> Sentence:
@@ -120,7 +130,8 @@ class SentenceChooser:
     def _scored(self, found: Found) -> list[Candidate]:
         clued = self.candidates(found)
         scores = self._model.scores([c.clues for c in clued])
-        return [Candidate(c, score) for c, score in zip(clued, scores, strict=True)]
+        candidates = [Candidate(c, score) for c, score in zip(clued, scores, strict=True)]
+        return _asked_first(candidates, found)
 
     def chosen(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate, then those that are near it and say something else, as they stand in their sources."""
@@ -134,11 +145,40 @@ class SentenceChooser:
                 continue
             if any(_repeats(candidate.said, other.said) for other in chosen):
                 continue
-            if not chosen and candidate.sentence.kind is SentenceKind.CONFLICT and len(ordered) > 1:
+            aside = candidate.sentence.kind is SentenceKind.CONFLICT and not candidate.asked
+            if not chosen and aside and len(ordered) > 1:
                 continue
             chosen.append(candidate)
             words += length
         return chosen[:1] + sorted(chosen[1:], key=lambda c: (c.clued.rank, c.clued.place))
+
+
+def _asked_first(candidates: list[Candidate], found: Found) -> list[Candidate]:
+    """What was written for the very question that is asked, or the best of its passage, scores above all else."""
+    asked = asked_sentences(found)
+    best = max((c.score for c in candidates), default=0.0)
+    if any(c.sentence.text in asked for c in candidates):
+        return [
+            replace(c, score=best + _AHEAD * asked[c.sentence.text], asked=True) if c.sentence.text in asked else c
+            for c in candidates
+        ]
+    passages = {i for m in _asked(found) if not m.question.card for i in m.question.passage_ids}
+    within = [c for c in candidates if c.clued.passage.id in passages]
+    first = max(within, key=lambda c: c.score, default=None)
+    return [replace(c, score=best + _AHEAD) if c is first else c for c in candidates]
+
+
+def asked_sentences(found: Found) -> dict[str, float]:
+    """The sentences for which the very question was written, with the likeness of that question."""
+    likeness: dict[str, float] = {}
+    for match in _asked(found):
+        if match.question.sentence:
+            likeness[match.question.sentence] = max(match.score, likeness.get(match.question.sentence, 0.0))
+    return likeness
+
+
+def _asked(found: Found) -> Iterator[QuestionMatch]:
+    return (match for match in found.matches if match.score >= ASKED_FROM)
 
 
 def about_the_asked(found: Found, sentences: Sequence[Sentence]) -> Sequence[Sentence]:

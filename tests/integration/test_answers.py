@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from bot.answering.assistant import REFUSAL
-from bot.assembly import OpenIndex
+from bot.assembly import OpenIndex, corpus_folder
 from bot.domain.answers import Answer, Timing, answer_from_dict
 from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
 from bot.domain.sources import ChainStatus
@@ -43,6 +44,17 @@ def told(failures: Iterator[str]) -> str:
 def test_every_card_question_is_answered(answers: list[Answer], real_index: OpenIndex) -> None:
     own = {card.question for card in real_index.catalog.cards.values()}
     assert not told(a.question for a in answers if a.refused and a.question in own)
+
+
+def test_a_known_question_gets_the_sentence_that_it_was_written_for(real_index: OpenIndex) -> None:
+    """Also where the usual rules would leave it out: a share for "hoeveel", a note on a conflict between sources."""
+    files = sorted((corpus_folder(real_index.settings) / "questions").glob("*.yaml"))
+    rows = [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))["questions"]]
+    asked = [(question, row["sentence"]) for row in rows for question in row["ask"]][::80]
+    answers = [(real_index.assistant.ask(question), begin) for question, begin in asked]
+    led = [a for a, begin in answers if a.sentences and a.sentences[0].text.startswith(begin)]
+    assert len(led) >= 0.9 * len(asked) > 100
+    assert len([a for a, _ in answers if a.refused]) <= 0.01 * len(asked)
 
 
 def test_an_answer_has_sentences_and_a_refusal_has_none(answers: list[Answer]) -> None:
