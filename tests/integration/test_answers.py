@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import yaml
 
 from bot.answering.assistant import REFUSAL
 from bot.assembly import OpenIndex, corpus_folder
 from bot.domain.answers import Answer, Timing, answer_from_dict
 from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
 from bot.domain.sources import ChainStatus
+from eval.known import known_questions
 
 ANSWER = {"id", "question", "language", "engine", "refused", "refusal"}
 TOP = ANSWER | {"sentences", "sources", "warnings", "related", "ms"}
@@ -48,9 +48,7 @@ def test_every_card_question_is_answered(answers: list[Answer], real_index: Open
 
 def test_a_known_question_gets_the_sentence_that_it_was_written_for(real_index: OpenIndex) -> None:
     """Also where the usual rules would leave it out: a share for "hoeveel", a note on a conflict between sources."""
-    files = sorted((corpus_folder(real_index.settings) / "questions").glob("*.yaml"))
-    rows = [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))["questions"]]
-    asked = [(question, row["sentence"]) for row in rows for question in row["ask"]][::80]
+    asked = list(known_questions(corpus_folder(real_index.settings)))[::80]
     answers = [(real_index.assistant.ask(question), begin) for question, begin in asked]
     led = [a for a, begin in answers if a.sentences and a.sentences[0].text.startswith(begin)]
     assert len(led) >= 0.9 * len(asked) > 100
