@@ -27,7 +27,7 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("lagen", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ("corpus", ["-m", "bot.cli", "corpus", "check"]),
-    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile"]),
+    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
     ("evaluatie", ["-m", "bot.cli", "eval", "gate"]),
 )
 

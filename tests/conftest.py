@@ -17,7 +17,19 @@ from bot.assembly import OpenIndex, corpus_folder, make_builder, open_index
 from bot.settings import Settings, load_settings
 from tests.doubles import write_mini_corpus
 
+_LONGEST = (
+    "test_eval_mutations.py", "test_cli.py", "test_accessibility.py", "test_library.py", "test_eval_commands.py",
+    "test_stop_while_writing.py", "test_conversation.py", "test_bronnen.py", "test_journeys.py", "test_login.py",
+    "test_network.py", "test_safety.py", "test_chat.py", "test_answers.py", "test_languages.py",
+)  # fmt: skip
+"""Files that take long go first: one that begins last leaves the other process without work."""
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others in their order."""
+    order = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from bot.adapters.model_faults import (
     retry_after,
 )
 from bot.adapters.model_limits import Circuit, DailyUse
-from bot.adapters.model_output import OutputWays, Streams
+from bot.adapters.model_output import Asked, OutputWays, Streams
 from bot.errors import CutShort, ModelError, ServiceError
 from bot.ports import ModelTurn
 
@@ -74,18 +74,19 @@ class GuardedModel:
         """
         until = time.monotonic() + seconds
         while True:
+            asked = self._ways.asked(turn, schema)
             try:
-                yield from self._once(turn, schema, until - time.monotonic())
+                yield from self._once(asked, until - time.monotonic())
             except ModelError as error:
-                if str(error) != NO_SCHEMA.text or not self._ways.step_down():
+                if str(error) != NO_SCHEMA.text or not self._ways.step_down(asked.way):
                     raise
             else:
                 return
 
-    def _once(self, turn: ModelTurn, schema: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+    def _once(self, asked: Asked, seconds: float) -> Iterator[dict[str, Any]]:
         self._circuit.check()
         self._use.check()
-        request = _Request(*self._ways.asked(turn, schema), seconds)
+        request = _Request(asked.structured, asked.messages, seconds)
         try:
             yield from request.parts()
         except ServiceError as error:

@@ -33,10 +33,11 @@ class Streams(Protocol):
 
 
 class Asked(NamedTuple):
-    """What to run, and what to give it."""
+    """What to run, what to give it, and in which way it asks."""
 
     structured: Streams
     messages: list[BaseMessage]
+    way: int
 
 
 class OutputWays:
@@ -55,22 +56,26 @@ class OutputWays:
 
     def asked(self, turn: ModelTurn, schema: Mapping[str, Any]) -> Asked:
         """The request in the way that the server is known to take."""
-        user = HumanMessage(turn.user)
-        if self._way == 0:
+        user, way = HumanMessage(turn.user), self._way
+        if way == 0:
             structured = self._model.with_structured_output(dict(schema), **self._how)
-            return Asked(structured, [SystemMessage(turn.system), user])
+            return Asked(structured, [SystemMessage(turn.system), user], way)
         known = {"type": "json_object", "schema": dict(schema)}
-        wish = {name: known[name] for name in self._plainer[self._way - 1]}
+        wish = {name: known[name] for name in self._plainer[way - 1]}
         model = self._model.bind(response_format=wish) if wish else self._model
         form = json.dumps({k: v for k, v in schema.items() if k != "title"}, ensure_ascii=False)
         system = f"{turn.system}\nAntwoord met alleen een JSON-object volgens dit JSON-schema:\n{form}"
-        return Asked(_InWords(model), [SystemMessage(system), user])
+        return Asked(_InWords(model), [SystemMessage(system), user], way)
 
-    def step_down(self) -> bool:
-        """Ask in a plainer way from now on; False when there is none."""
-        if self._way == len(self._plainer):
+    def step_down(self, refused: int) -> bool:
+        """Ask in a plainer way from now on; False when there is none.
+
+        Args:
+            refused: the way that a server refused; another request may have stepped down from it meanwhile.
+        """
+        if refused == len(self._plainer):
             return False
-        self._way += 1
+        self._way = max(self._way, refused + 1)
         return True
 
 

@@ -18,8 +18,6 @@ from bot.errors import ServiceError
 from bot.retrieval.language import detect_language
 from bot.retrieval.query import Query
 
-_MOST_TIMES = 2
-"""Sentences that are looked at, for each that the form has room for."""
 _LEAST_FOR_REPAIR = 2.0
 """Seconds; with less there is no use in asking."""
 
@@ -49,6 +47,8 @@ class Settling:
         self._passages, self._query, self._form, self._language = passages, query, form, language
         self._slots: list[AnswerSentence | None] = []
         self._carried: list[Carried | None] = []
+        self._said: set[str] = set()
+        self._again = 0
         self._text = " ".join(p.text for p in passages)
         self.known = words_of(passages) | known_words(language)
         self.refused: dict[int, tuple[WrittenSentence, Judgement]] = {}
@@ -76,13 +76,16 @@ class Settling:
 
     @property
     def is_enough(self) -> bool:
-        """True when more sentences would only be thrown away: a small model may repeat itself without end."""
-        return self.seen >= _MOST_TIMES * self._form.most_sentences
+        """True when a model repeated as many sentences as the form has room for: a small one may do so without end."""
+        return self._again >= self._form.most_sentences
 
     def add(self, written: WrittenSentence) -> None:
         """Check the next sentence."""
         self._slots.append(None)
         self._carried.append(None)
+        if written.text in self._said:
+            self._again += 1
+        self._said.add(written.text)
         if written.text:
             self.mend(len(self._slots) - 1, written)
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from bot.adapters.chat_models import make_chat_model
 from bot.adapters.guarded_model import GuardedModel
+from bot.adapters.model_output import OutputWays
 from bot.answering.notices import NOTHING_LEFT, instead
 from bot.answering.written import ANSWER_SCHEMA
 from bot.assembly import OpenIndex
@@ -108,6 +110,14 @@ def test_a_server_that_refuses_every_way_says_so(server, tmp_path) -> None:
     assert not guarded.is_resting
 
 
+def test_two_requests_at_once_step_down_once() -> None:
+    """Both began with a schema; the second to be refused must not skip the way that the first one found."""
+    ways = OutputWays(FakeListChatModel(responses=[GOOD]), "openai")
+    assert ways.step_down(0)
+    assert ways.step_down(0)
+    assert ways.asked(TURN, ANSWER_SCHEMA).way == 1
+
+
 def test_another_fault_is_no_reason_to_step_down(server, tmp_path) -> None:
     server.replies(Reply(status=400, error="bad request"), GOOD)
     guarded = model(server, tmp_path)
@@ -153,10 +163,10 @@ class Endless:
 
 
 def test_a_model_that_repeats_itself_is_stopped(real_index: OpenIndex) -> None:
-    """After twice what the form has room for it is enough."""
+    """Once it said again as many sentences as the form has room for."""
     model = Endless()
     steps = list(real_index.generative(model).stream(QUESTION))
-    assert model.calls == [15, 21]
+    assert model.calls == [9, 15]
     assert steps[-1].notice == instead(NOTHING_LEFT, "nl")
 
 

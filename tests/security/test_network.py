@@ -89,6 +89,7 @@ OFFLINE = [
     ["eval", "check"],
     ["eval", "gate", "--run", "laatste"],
     ["eval", "attacks"],
+    ["eval", "model", "--most", "1"],
     ["eval", "compare", "laatste"],
     ["eval", "bless", "geen", "--reason", "x"],
     ["train-embedder", "--data", "weg", "--out", "weg2"],
