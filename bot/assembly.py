@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.ingest.build import IndexBuilder
     from bot.ingest.corpus import Corpus
     from bot.ingest.problems import Problem
-    from bot.ports import ChatModel, Embedder, HybridIndex, Improver, VectorIndex, VectorIndexBuilder
+    from bot.ports import ChatModel, Embedder, Embedders, HybridIndex, Improver, VectorIndex, VectorIndexBuilder
     from bot.retrieval.search import Searcher
 
 _EXACT_UP_TO = 50_000
@@ -65,6 +65,19 @@ def _static_embedder() -> StaticEmbedder:
     from bot.adapters.static_embedder import StaticEmbedder, packaged_model
 
     return StaticEmbedder(packaged_model())
+
+
+def make_embedders(settings: Settings) -> Embedders:
+    """The embedder that the settings name, and with it what compares questions.
+
+    Raises:
+        ModelError: one of them can't be loaded.
+    """
+    from bot.adapters.question_embedder import QuestionEmbedder, packaged_head
+    from bot.ports import Embedders
+
+    embedder = make_embedder(settings)
+    return Embedders(embedder, QuestionEmbedder(embedder, settings.question_model or packaged_head()))
 
 
 def make_store(settings: Settings) -> IndexStore:
@@ -125,7 +138,7 @@ def make_builder(settings: Settings) -> IndexBuilder:
             language_of=detect_language,
             seconds=settings.read_timeout_s,
         ),
-        embedder=make_embedder(settings),
+        embedders=make_embedders(settings),
         vectors=make_vector_builder(settings),
         kept_vectors=ExactIndexBuilder(),
         lexical=Bm25IndexBuilder(),
@@ -200,10 +213,11 @@ class OpenIndex:
         from bot.retrieval.reading import PassageReader
         from bot.retrieval.search import Legs, Searcher
 
-        embedder = make_embedder(self.settings)
-        if embedder.name != self.manifest.embedder:
+        embedders = make_embedders(self.settings)
+        embedder = embedders.passages
+        if embedders.name != self.manifest.embedder:
             raise IndexOutdated(
-                f"De index is gemaakt met taalmodel '{self.manifest.embedder}', ingesteld is '{embedder.name}'. "
+                f"De index is gemaakt met taalmodel '{self.manifest.embedder}', ingesteld is '{embedders.name}'. "
                 "Bouw opnieuw met: weerwoord index"
             )
         lexicon = StoredLexicon(self.folder)
@@ -229,7 +243,7 @@ class OpenIndex:
         legs = Legs(words, self._vectors(kept), questions, bank, self._hybrid(words, kept))
         query = QueryAnalyzer(analyzer, Expander(self.catalog.concepts, analyzer), lexicon.correct)
         reader = PassageReader(self.catalog.passages, analyzer, embedder if self.settings.embedder == STATIC else None)
-        return Searcher(legs, embedder, query, analyzer, reader, read_calibration(), Narrowing(self.catalog))
+        return Searcher(legs, embedders, query, analyzer, reader, read_calibration(), Narrowing(self.catalog))
 
     @cached_property
     def catalog(self) -> SqliteCatalog:

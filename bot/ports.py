@@ -52,6 +52,19 @@ class Embedder(Protocol):
         ...
 
 
+class Embedders(NamedTuple):
+    """Turn texts into vectors: one for passages and what is looked up in them, one to compare questions."""
+
+    passages: Embedder
+    questions: Embedder
+
+    @property
+    def name(self) -> str:
+        """Identity of both; another name means other vectors."""
+        first, second = self.passages.name, self.questions.name
+        return first if first == second else f"{first}+{second}"
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours by cosine."""
 

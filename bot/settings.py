@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         description="Taalmodel voor betekenis: 'static-nl' (ingebouwd), 'minilm' (Engels, meegeleverd), of een naam of "
         "map van sentence-transformers.",
     )
+    question_model: Path | None = Field(
+        default=None, description="Map met een zelf getraind model dat vragen vergelijkt; standaard het ingebouwde."
+    )
     allow_download: bool = Field(default=False, description="Mag een ontbrekend taalmodel van het net komen?")
     vector_reader: Literal["auto", "chroma", "exact"] = Field(
         default="auto", description="Hoe vectoren gezocht worden: met Chroma, of precies (voor één vraag uit de shell)."

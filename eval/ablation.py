@@ -24,6 +24,7 @@ VARIANTS = {
     "without the dense leg": replace(_ON, dense=False),
     "without the question leg": replace(_ON, question=False),
     "without the outside bank": replace(_ON, outside=False),
+    "without the sentence encoder": replace(_ON, encoder=False),
     "without the learned ranking (fusion only)": replace(_ON, ranking=False),
     "without sentence vectors": replace(_ON, sentences=False),
     "without lemmas": replace(_ON, lemmas=False),

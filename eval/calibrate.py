@@ -28,7 +28,7 @@ from eval.variants import Steps, fresh_index, make_searcher
 LEGS = Weights()
 _START = {"lexical": 1.0, "dense": 0.6, "question": 0.5, "wording": 0.4, "cover": 1.0, "meaning": 1.0}
 _L2_RANKING = 0.003
-_L2_EVIDENCE = 0.1
+_L2_EVIDENCE = 0.03
 _SHARE = 0.1
 """So much counts a question of the corpus, asked of an index without it, against one of the development split."""
 _FEATURES = tuple(Features.__dataclass_fields__)

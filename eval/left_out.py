@@ -14,11 +14,13 @@ from typing import Any, Literal
 
 import yaml
 
+from bot.adapters.question_embedder import write_head
 from bot.assembly import OpenIndex, data_folder, make_builder, open_index
 from bot.ingest.corpus import CARDS
 from bot.ingest.front_matter import LOADER
 from bot.ingest.outside_files import outside_files
 from bot.settings import load_settings
+from eval.question_head import head_of
 from eval.questions import Case
 
 _PARTS = 4
@@ -38,7 +40,9 @@ def left_out_cases(folder: Path) -> Iterator[tuple[OpenIndex, list[Case]]]:
         shutil.copytree(data_folder("corpus"), corpus)
         chooser = random.Random(_SEED)
         cases = [*_without_wordings(corpus, part, chooser), *_without_outside(corpus, part, chooser)]
-        settings = load_settings(data_dir=data, corpus_dir=corpus)
+        head = folder / f"head-{part}"
+        write_head(head, head_of(corpus))
+        settings = load_settings(data_dir=data, corpus_dir=corpus, question_model=head)
         make_builder(settings).build(corpus)
         yield open_index(settings, one_shot=True), cases
 

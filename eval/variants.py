@@ -14,7 +14,7 @@ import numpy as np
 from bot.adapters.bm25_index import Bm25IndexBuilder
 from bot.adapters.exact_index import ExactIndex, ExactIndexBuilder, read_vectors
 from bot.adapters.lexicon import StoredLexicon
-from bot.assembly import OpenIndex, corpus_folder, make_builder, make_embedder, open_index
+from bot.assembly import OpenIndex, corpus_folder, make_builder, make_embedders, open_index
 from bot.domain.passages import Passage, PassageKind
 from bot.ingest.indexed_questions import outside_questions
 from bot.ingest.kept import (
@@ -27,9 +27,9 @@ from bot.ingest.kept import (
     VECTORS,
     WORDS,
 )
-from bot.ports import IndexedQuestion, LexicalIndex, Lexicon
+from bot.ports import Embedders, IndexedQuestion, LexicalIndex, Lexicon, Vectors
 from bot.retrieval.analysis import Analyzer
-from bot.retrieval.bank import Bank
+from bot.retrieval.bank import Bank, dividing_line
 from bot.retrieval.calibration import Calibration, read_calibration
 from bot.retrieval.expansion import Expander
 from bot.retrieval.query import QueryAnalyzer
@@ -50,6 +50,7 @@ class Steps:
         sentences: meaning sentence by sentence.
         corpus: off searches the digests as plain text: no cards, no known questions, nor any that are not answered.
         outside: the bank of questions that the sources do not answer.
+        encoder: the sentence encoder's half of the vectors that questions are compared with.
     """
 
     lexical: bool = True
@@ -63,6 +64,7 @@ class Steps:
     spelling: bool = True
     corpus: bool = True
     outside: bool = True
+    encoder: bool = True
 
 
 class _PlainWords:
@@ -90,7 +92,8 @@ def make_searcher(index: OpenIndex, steps: Steps, calibration: Calibration | Non
     """Search over an index with some steps off."""
     stored = StoredLexicon(index.folder)
     analyzer = Analyzer(_PlainWords(stored, steps))
-    embedder = make_embedder(index.settings)
+    embedders = make_embedders(index.settings)
+    embedder = embedders.passages
     expander = Expander(index.catalog.concepts if steps.expansion else {}, analyzer)
     query = QueryAnalyzer(analyzer, expander, stored.correct if steps.spelling else str)
     fetch = index.catalog.passages if steps.corpus else lambda ids: plain_passages(index.catalog.passages(ids))
@@ -102,7 +105,8 @@ def make_searcher(index: OpenIndex, steps: Steps, calibration: Calibration | Non
         _bank(index, analyzer, steps),
     )
     learned = calibration or read_calibration()
-    return Searcher(legs, embedder, query, analyzer, reader, _switched(learned, steps))
+    embedders = embedders if steps.encoder else Embedders(embedder, embedder)
+    return Searcher(legs, embedders, query, analyzer, reader, _switched(learned, steps))
 
 
 def plain_passages(passages: Sequence[Passage]) -> list[Passage]:
@@ -127,7 +131,7 @@ def _switched(learned: Calibration, steps: Steps) -> Calibration:
 
 def _question_leg(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> QuestionLeg:
     questions: Sequence[IndexedQuestion] = index.catalog.questions if steps.corpus else ()
-    vectors = ExactIndexBuilder().open(index.folder / QUESTION_VECTORS) if steps.corpus else ExactIndex([], _NONE)
+    vectors = _question_vectors(index, QUESTION_VECTORS, steps) if steps.corpus else ExactIndex([], _NONE)
     texts = {q.id: q.text for q in questions}
     return QuestionLeg(questions, vectors, _lexical(index, QUESTION_WORDS, texts, analyzer, steps), analyzer)
 
@@ -135,7 +139,7 @@ def _question_leg(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Questio
 def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
     on = steps.outside and steps.corpus
     questions = outside_questions(index.catalog.outside.values()) if on else []
-    vectors = ExactIndexBuilder().open(index.folder / OUTSIDE_VECTORS) if on else ExactIndex([], _NONE)
+    vectors = _question_vectors(index, OUTSIDE_VECTORS, steps) if on else ExactIndex([], _NONE)
     texts = {q.id: q.text for q in questions}
     known = {q.id: q.text for q in index.catalog.questions} if steps.corpus else {}
     leg = QuestionLeg(
@@ -145,7 +149,22 @@ def _bank(index: OpenIndex, analyzer: Analyzer, steps: Steps) -> Bank:
         analyzer,
         _lexical(index, QUESTION_WORDS, known, analyzer, steps),
     )
-    return Bank(leg, *(read_vectors(index.folder / part)[1][0] for part in (OUTSIDE_LINE, OUTSIDE_WORDING)))
+    line, wording = (read_vectors(index.folder / part)[1][0] for part in (OUTSIDE_LINE, OUTSIDE_WORDING))
+    if not steps.encoder:
+        line = dividing_line(*(_of_embedder(index, part) for part in (QUESTION_VECTORS, OUTSIDE_VECTORS)))
+    return Bank(leg, line, wording)
+
+
+def _question_vectors(index: OpenIndex, part: str, steps: Steps) -> ExactIndex:
+    if steps.encoder:
+        return ExactIndexBuilder().open(index.folder / part)
+    return ExactIndex(read_vectors(index.folder / part)[0], _of_embedder(index, part))
+
+
+def _of_embedder(index: OpenIndex, part: str) -> Vectors:
+    """The embedder's half of the vectors of questions, each of length 1."""
+    rows = read_vectors(index.folder / part)[1][:, : index.manifest.dimension]
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _passage_texts(index: OpenIndex) -> dict[str, str]:

@@ -16,6 +16,7 @@ from bot.adapters.sqlite_catalog import SqliteCatalog, write_catalog
 from bot.ingest.build import IndexBuilder, Tools
 from bot.ingest.own_documents import Change
 from bot.ingest.store import IndexStore
+from bot.ports import Embedders
 from bot.retrieval.analysis import Analyzer
 from tests.doubles import HashEmbedder, MiniLexicon
 
@@ -28,7 +29,7 @@ class Bench:
         self.tools = Tools(
             markup=PandocReader(),
             documents=LocalDocumentReader(),
-            embedder=HashEmbedder(),
+            embedders=Embedders(HashEmbedder(), HashEmbedder()),
             vectors=ChromaIndexBuilder(),
             kept_vectors=ExactIndexBuilder(),
             lexical=Bm25IndexBuilder(),
@@ -40,8 +41,8 @@ class Bench:
 
     def build(self, **options: Any) -> Any:
         """Build with a fresh record of what was embedded; keeps the record in ``embedded``."""
-        embedder = HashEmbedder(self.tools.embedder.name)
-        self.tools = replace(self.tools, embedder=embedder)
+        embedder = HashEmbedder(self.tools.embedders.passages.name)
+        self.tools = replace(self.tools, embedders=Embedders(embedder, embedder))
         report = IndexBuilder(self.store, self.tools).build(self.corpus, **options)
         self.embedded = embedder.embedded
         return report

@@ -46,6 +46,8 @@ _HANGING = re.compile(
 )
 _HEAD = re.compile(r"^(?:[^\s,]+ ){1,3}[^\s,]+, want ")
 """A card's short answer to its own question: "Vaak jarenlang, want …", "Het beeld is gemengd, want …"."""
+_BACK = re.compile(r"\b(?:hij|hem)\b", re.IGNORECASE)
+"""What follows such a head may name its noun by this: "De bult is omstreden, want … blijkt hij …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def _without_yes_no(text: str) -> str:
 
 
 def _without_head(text: str) -> str:
-    return _raised(_HEAD.sub("", text)) or text
+    rest = _HEAD.sub("", text)
+    return text if _BACK.search(rest) else _raised(rest) or text
 
 
 def _raised(text: str) -> str:

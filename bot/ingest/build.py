@@ -39,7 +39,7 @@ from bot.ingest.write_faults import reason, write_error
 from bot.ports import (
     CatalogWriter,
     DocumentReader,
-    Embedder,
+    Embedders,
     LexicalIndexBuilder,
     LexiconWriter,
     MarkupReader,
@@ -87,7 +87,7 @@ class Tools:
 
     markup: MarkupReader
     documents: DocumentReader
-    embedder: Embedder
+    embedders: Embedders
     vectors: VectorIndexBuilder
     kept_vectors: VectorIndexBuilder
     lexical: LexicalIndexBuilder
@@ -165,7 +165,7 @@ class IndexBuilder:
         own = [d.path for d in (*find_documents(self._store.documents), *find_documents(self._store.originals))]
         places = [*(p.relative_to(corpus_dir) for p in files), *(p.relative_to(self._store.root) for p in own)]
         names = "|".join(place.as_posix() for place in places).encode("utf-8", "replace").decode()
-        salt = f"{FORM}|{LAYOUT}|{self._tools.embedder.name}|{names}"
+        salt = f"{FORM}|{LAYOUT}|{self._tools.embedders.name}|{names}"
         try:
             return corpus_hash([*files, *own], salt)
         except OSError as error:
@@ -222,17 +222,17 @@ class IndexBuilder:
         questions = indexed_questions(corpus.passages)
         outside = outside_questions(corpus.outside.values())
         texts = {p.id: p.search_text for p in corpus.passages} | {q.id: q.text for q in (*questions, *outside)}
-        before = kept_vectors(self._store, self._tools.embedder.name, self._tools.read_kept)
+        before = kept_vectors(self._store, self._tools.embedders.name, self._tools.read_kept)
         passage_ids = [p.id for p in corpus.passages]
         question_ids, outside_ids = [q.id for q in questions], [q.id for q in outside]
         fresh = {key: text for key, text in texts.items() if vector_key(key, text) not in before.vectors}
         made = self._embed(fresh, frozenset([*question_ids, *outside_ids]), progress)
         keep = {key: made[key] if key in made else before.vectors[vector_key(key, texts[key])] for key in texts}
         tools = self._tools
-        matrix = _matrix(passage_ids, keep, tools.embedder.dimension)
+        matrix = _matrix(passage_ids, keep, tools.embedders.passages.dimension)
         tools.kept_vectors.build(folder / VECTORS, passage_ids, matrix)
-        question_matrix = _matrix(question_ids, keep, tools.embedder.dimension)
-        outside_matrix = _matrix(outside_ids, keep, tools.embedder.dimension)
+        question_matrix = _matrix(question_ids, keep, tools.embedders.questions.dimension)
+        outside_matrix = _matrix(outside_ids, keep, tools.embedders.questions.dimension)
         tools.kept_vectors.build(folder / QUESTION_VECTORS, question_ids, question_matrix)
         tools.kept_vectors.build(folder / OUTSIDE_VECTORS, outside_ids, outside_matrix)
         line = dividing_line(question_matrix, outside_matrix)
@@ -255,7 +255,7 @@ class IndexBuilder:
         self._self_check(folder, passage_ids, matrix)
         sizes, checksums = file_table(folder)
         manifest = Manifest(
-            LAYOUT, tools.embedder.name, tools.embedder.dimension, wanted, str(corpus_dir), len(passage_ids),
+            LAYOUT, tools.embedders.name, tools.embedders.passages.dimension, wanted, str(corpus_dir), len(passage_ids),
             len(question_ids), time.time(), sizes, checksums,
         )  # fmt: skip
         removed = len(set(before.owners) - set(texts))
@@ -268,7 +268,8 @@ class IndexBuilder:
         made: dict[str, Vectors] = {}
         for of_questions in (False, True):
             ids = [i for i in texts if (i in questions) is of_questions]
-            embed = self._tools.embedder.embed_queries if of_questions else self._tools.embedder.embed_passages
+            tools = self._tools
+            embed = tools.embedders.questions.embed_queries if of_questions else tools.embedders.passages.embed_passages
             for start in range(0, len(ids), _BATCH):
                 chunk = ids[start : start + _BATCH]
                 made.update(zip(chunk, embed([texts[i] for i in chunk]), strict=True))

@@ -18,6 +18,8 @@ class Manifest:
     """What a version was made from.
 
     Attributes:
+        embedder: names of all that the vectors depend on.
+        dimension: of a passage's vector.
         files: size in bytes of each file by its path in the version folder.
         checksums: SHA-256 of the small files, to tell damage at start-up.
     """

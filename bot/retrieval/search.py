@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.answers import Hit
 from bot.domain.filters import SourceFilter
 from bot.domain.passages import Passage, PassageKind
-from bot.ports import Embedder, HybridIndex, LexicalIndex, Scored, VectorIndex, Vectors
+from bot.ports import Embedders, HybridIndex, LexicalIndex, Scored, VectorIndex, Vectors
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.bank import NOTHING, Bank, Outside
 from bot.retrieval.calibration import Calibration
@@ -104,7 +104,7 @@ class Searcher:
     def __init__(
         self,
         legs: Legs,
-        embedder: Embedder,
+        embedders: Embedders,
         query_analyzer: QueryAnalyzer,
         analyzer: Analyzer,
         reader: PassageReader,
@@ -112,7 +112,8 @@ class Searcher:
         narrowing: Narrowing | None = None,
     ) -> None:
         self.legs = legs
-        self.embedder = embedder
+        self.embedder = embedders.passages
+        self._question_embedder = embedders.questions
         self._query_analyzer = query_analyzer
         self.analyzer = analyzer
         self._reader = reader
@@ -152,7 +153,8 @@ class Searcher:
         else:
             lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
             dense = self.legs.vectors.search(vector, pool) if weights.dense else []
-        matches = self._matches(query, vector, allowed) if weights.question else []
+        meant = self._question_embedder.embed_queries([query.text])[0]
+        matches = self._matches(query, meant, allowed) if weights.question else []
         legs = LegScores.of(lexical, dense, matches)
         if allowed is not None:
             legs, dense = narrowed_legs(legs, allowed), narrowed_list(dense, allowed, _POOL)
@@ -161,7 +163,7 @@ class Searcher:
         asked = Asked.of(query, self.legs.lexical)
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
         words = self._reader.words([w.token.surface for w in asked.words])
-        outside = self.legs.outside.near(query, vector)
+        outside = self.legs.outside.near(query, meant)
         return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside)
 
     def _matches(self, query: Query, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.assistant import REFUSAL
+from bot.answering.engine import _loose
 from bot.assembly import OpenIndex, corpus_folder
 from bot.domain.answers import Answer, Timing, answer_from_dict
 from bot.domain.numbers import figures_only, find_numbers, find_years, missing_from
@@ -253,6 +254,13 @@ def test_a_card_s_answer_to_its_own_question_is_left_out_of_another_answer(real_
     told = [s.text for s in real_index.assistant.ask("Krijgt Marokko geld om migranten tegen te houden?").sentences]
     assert reason[:1].upper() + reason[1:] in told
     assert not [text for text in told if text.startswith(head)]
+
+
+def test_an_answer_that_goes_on_about_its_noun_keeps_it(real_index: OpenIndex) -> None:
+    cut = [s.text for s in _loose(real_index.catalog.cards["klopt-de-migratiebult"].answer)]
+    back = [text for text in cut if re.search(r"\bhij\b", text)]
+    assert back
+    assert all("migratiebult" in text for text in back)
 
 
 def test_a_comparison_is_answered_from_both_countries(real_index: OpenIndex) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import CorpusError, DocumentError, IndexBusy, StorageError, WeerwoordError
 from bot.ingest.store import IndexStore
+from bot.ports import Embedders
 from tests.build_bench import Bench, edit, state
 from tests.doubles import HashEmbedder
 from tests.unit.test_corpus_load import BAD
@@ -81,7 +82,7 @@ def test_a_changed_question_embeds_only_the_question(bench: Bench) -> None:
 
 def test_another_embedder_embeds_all_again(bench: Bench) -> None:
     first = bench.build()
-    bench.tools = replace(bench.tools, embedder=HashEmbedder("hash-2"))
+    bench.tools = replace(bench.tools, embedders=Embedders(HashEmbedder("hash-2"), HashEmbedder("hash-2")))
     report = bench.build()
     assert (report.embedded, report.reused) == (first.embedded, 0)
     assert bench.store.manifest(report.folder).embedder == "hash-2"
