@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
@@ -56,10 +58,17 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose index is the whole built-in corpus with the built-in embedder."""
-    settings = load_settings(data_dir=tmp_path_factory.mktemp("real"))
-    make_builder(settings).build(corpus_folder(settings))
-    return settings
+    """Settings whose index is the whole built-in corpus with the built-in embedder; built once for all processes."""
+    mine = tmp_path_factory.mktemp("real") / "data"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            built = load_settings(data_dir=shared.with_name("building"))
+            make_builder(built).build(corpus_folder(built))
+            built.data_dir.rename(shared)
+    shutil.copytree(shared, mine)
+    return load_settings(data_dir=mine)
 
 
 @pytest.fixture(scope="session")

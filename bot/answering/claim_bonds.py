@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.claim_reading import Evidence, Read, places_in
+from bot.answering.claim_reading import NAMES, Evidence, Read, places_in
 from bot.domain.numbers import Number, Unit, figures_only
+from bot.retrieval.analysis import fold
 
 _STEM = 6
 _SHORTEST = 4
@@ -16,6 +17,7 @@ _NEXT = re.compile(r"\s+(?:[^\W\d_]+e\s+)?(?P<noun>[^\W\d_]{4,})")
 _PLACE = r"(?P<where>[A-Z][\w-]+(?:(?:,\s|\sen\s|\s)[A-Z][\w-]+)*)"
 _TOWARDS = re.compile(rf"\b[Nn]aar\s(?:de\s|het\s)?{_PLACE}")
 _FROM = re.compile(rf"\b(?:[Uu]it|[Vv]anuit)\s(?:de\s|het\s)?{_PLACE}")
+_WHERE = re.compile(rf"\b(?:[Ii]n|[Nn]aar|[Bb]innen)\s(?:de\s|het\s|heel\s)?{_PLACE}")
 _WAYS = tuple(re.compile(rf"\b{word}\s(?:de\s|het\s)?{_PLACE}") for word in ("naar", "uit", "door", "aan"))
 _LINKING = frozenset(
     "miljard miljoen procent euro dollar ongeveer minstens hooguit bijna ruim samen waren werden hebben heeft kwamen "  # noqa: SIM905
@@ -47,7 +49,16 @@ def turned_way(claim: Read, cover: Sequence[Evidence]) -> str:
         against = mine & frozenset(p for e in cover for p in _places_after(other, e.read.text)) - there
         if against:
             return min(against)
-    return ""
+    return _elsewhere(claim, cover)
+
+
+def _elsewhere(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "twee derde trekt naar Duitsland" for "twee derde blijft in Afrika", where an institute is German."""
+    mine = frozenset(place for place in _places_after(_WHERE, claim.text) if place in NAMES)
+    theirs = frozenset(p for e in cover for p in _places_after(_WHERE, e.read.text) if p in NAMES)
+    named = frozenset(p for e in cover for w in _NAMED.findall(e.read.text) if (p := fold(w.lower())) in NAMES)
+    away = mine - theirs - named
+    return min(away) if theirs and away and away == mine and figures_only(claim.numbers) else ""
 
 
 def _places_after(way: re.Pattern[str], text: str) -> frozenset[str]:

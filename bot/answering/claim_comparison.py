@@ -48,6 +48,13 @@ _BOUNDS = (
 )
 """What a claim says of a figure, and what the evidence must then say near it."""
 _REACH = 60
+_OVER = re.compile(r"\b(?:meer dan|ruim|minstens|boven|hoger dan|groter dan)\s(?:de\s|een\s|€\s?)?$", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:minder dan|bijna|hooguit|onder|lager dan|kleiner dan|krap)\s(?:de\s|een\s|€\s?)?$", re.IGNORECASE
+)
+_DENIED_BOUND = re.compile(r"\b(?:niet|geen|nooit)\s(?:\S+\s){0,2}$", re.IGNORECASE)
+"""What a claim says of the very figure of which the evidence says the opposite."""
+_NOT = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
 _COMPARATIVE = re.compile(
     r"\b(?:meer|minder|liever|anders|more|less|fewer|plus|moins|mieux|\w{3,}ere?)\b", re.IGNORECASE
 )
@@ -61,6 +68,42 @@ def passed(claim: Read, cover: Sequence[Evidence]) -> str:
                 given = [(e.read.text, n) for e in cover for n in e.read.numbers if number.same_as(n)]
                 if given and not any(words.search(text[: n.end][-_REACH:]) for text, n in given):
                     return number.text
+    return ""
+
+
+def other_side(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "minder dan 11 procent" where the evidence says "meer dan 11 procent"."""
+    for number in figures_only(claim.numbers):
+        mine = _side(claim.text, number)
+        theirs = [_side(e.read.text, n) for e in cover for n in e.read.numbers if number.same_as(n)]
+        if mine and theirs and all(side == -mine for side in theirs):
+            return number.text
+    return ""
+
+
+def _side(text: str, number: Number) -> int:
+    """1 where a text says more than a figure, -1 where it says less, 0 where it says neither or denies it."""
+    before = text[: number.start]
+    for side, words in ((1, _OVER), (-1, _UNDER)):
+        match = words.search(before)
+        if match:
+            return 0 if _DENIED_BOUND.search(before[: match.start()]) else side
+    return 0
+
+
+def against_course(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "gehalveerd" where the evidence has "van 70 miljoen in 2010 naar 140 miljoen in 2014"."""
+    rises, falls = RISES.search(claim.text), FALLS.search(claim.text)
+    if bool(rises) == bool(falls) or len(figures_only(claim.numbers)) > 1:
+        return ""
+    for evidence in cover[:1]:
+        line = _FROM_TO.search(evidence.read.text)
+        start, end = (_first_figure(line["first"]), _first_figure(line["second"])) if line else (None, None)
+        if start and end and start.unit is end.unit and len(start.values) == len(end.values) == 1:
+            low, high = max(start.values), max(end.values)
+            hit = rises or falls
+            if hit and low != high and (high > low) != bool(rises) and not _NOT.search(claim.text):
+                return hit.group()
     return ""
 
 

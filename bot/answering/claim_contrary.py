@@ -26,7 +26,8 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("bevestigen", r"bevestig\w*", r"weerleg\w*|ontkracht\w*"),
     (
         "instemmen",
-        r"goedgekeurd|goedkeur\w*|steunt|steunen|steunde\w*|keur\w*\b[^;]{1,80}\bgoed|onderschrij\w*|omarm\w*",
+        r"goedgekeurd|goedkeur\w*|steunt|steunen|steunde\w*|keur\w*\b[^;]{1,80}\bgoed|onderschrij\w*|omarm\w*|"
+        r"ingestemd|stem(?:t|de|den|men)\b[^;,]{0,60}\bin\b|ga(?:at|an)\b[^;,]{0,40}\bakkoord|ging(?:en)?\b[^;,]{0,40}\bakkoord",
         r"afgewezen|afwijz\w*|w(?:ijst|ijzen|ees|ezen)\b[^;]{1,80}\baf|verw(?:erp|ierp|orp)\w*",
     ),
     (
@@ -72,6 +73,17 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_FOUND = re.compile(
+    r"\b(?:(?:terug|aan)ge(?:vonden|troffen)|gevonden|(?:terug )?te (?:vinden|lezen|zien)|"
+    r"gelezen worden|worden gelezen|"
+    r"vind(?:t|en)?\b[^,;]{1,80}\bterug|vond(?:en)?\b[^,;]{1,80}\bterug|"
+    r"sta(?:at|an)\b[^,;]{0,40}\b(?:woordelijk|letterlijk|gewoon|wel degelijk)|"
+    r"erin voork(?:omt|omen|wam|wamen))(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+"""Words for what stands in a text and was seen there; they have no opposite but a denial."""
+
+
 class _Family(NamedTuple):
     """Words of one kind.
 
@@ -109,7 +121,13 @@ def alike(claim: str, evidence: str) -> tuple[str, str]:
             if family.denies.search(one) and family.affirms.search(other) and not family.affirms.search(one):
                 claim, evidence = _plain(claim, family), _plain(evidence, family)
                 break
+    if _FOUND.search(claim) and _FOUND.search(evidence):
+        return _FOUND.sub(_seen, claim), _FOUND.sub(_seen, evidence)
     return claim, evidence
+
+
+def _seen(match: re.Match[str]) -> str:
+    return "niet vinden" if _DENIED.search(match.group()) else "vinden"
 
 
 def _plain(text: str, family: _Family) -> str:
@@ -128,7 +146,14 @@ def contrary(claim: str, evidence: str) -> str:
             theirs = _sides(evidence, family)
             if len(theirs) == 1 and mine != theirs:
                 return family.word
-    return ""
+    seen, held = _seen_in(claim), _seen_in(evidence)
+    return "vinden" if len(seen) == len(held) == 1 and seen != held else ""
+
+
+def _seen_in(text: str) -> set[bool]:
+    """Whether a text says that something was seen, that it was not, or both."""
+    parts = (clause for clause in clauses(text) if _FOUND.search(clause))
+    return {denials(clause) % 2 == 0 for clause in parts}
 
 
 def _sides(text: str, family: _Family) -> set[bool]:

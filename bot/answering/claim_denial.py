@@ -62,7 +62,9 @@ _SHORT = 5
 _EXCUSES = 0.5
 """Of the words of a claim that the best sentence has, what another must have to excuse a denial."""
 _REFUSAL = re.compile(
-    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw(?:erp|ierp|orp)\w*|lieten weg|liet weg|weggelaten|zonder)\b",
+    r"\b(?:weiger\w*|verbied\w*|verboden|afgewezen|verw(?:erp|ierp|orp)\w*|lieten weg|liet weg|weggelaten|zonder|"
+    r"ontbre\w+|ontbra\w+)\b|"
+    r"\bbuiten (?:beschouwing|beeld|schot)\b",
     re.I,
 )
 _NONE = re.compile(
@@ -308,13 +310,13 @@ def _told_denial(mine: Sequence[str], clause: str) -> bool:
 
 
 def _scope(clause: str) -> set[str]:
-    """The two content words after a negation; those before it where nothing follows."""
+    """The two content words after a negation; all before it where nothing follows."""
     bare = _NOT_ONLY.sub(" ", clause)
     found: set[str] = set()
     for match in _NOT.finditer(bare):
         after = [w for w in _WORD.findall(bare[match.end() :].lower()) if w[:_STEM] not in _NO_CONTENT]
         before = [w for w in _WORD.findall(bare[: match.start()].lower()) if w[:_STEM] not in _NO_CONTENT]
-        found.update(_stem(w) for w in after[:2] or before[-2:])
+        found.update(_stem(w) for w in after[:2] or before)
     return found
 
 

@@ -55,6 +55,8 @@ _DATED = re.compile(
     r"(?P<name>[A-Z11][\w.\-]*\w|collega's|anderen|others|colleagues|collègues|autres)\s\((?P<year>\d{4})\)"
 )
 _MONTH = re.compile(rf"\b(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\b(?P<day>\d{{1,2}})\s(?P<month>{MONTHS})\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?P<day>\d{1,2})(?:ste|de|e)\b")
 _THAN_IN = re.compile(r"\bdan\s(?:in|het\sjaar)\s(?:19|20)\d\d\b", re.IGNORECASE)
 """The year that a figure is compared with is not its own."""
 _YEAR_STEP = re.compile(
@@ -93,12 +95,21 @@ def wrong_figure(claim: Read, cover: Sequence[Evidence], issued: frozenset[int],
             ):
                 return number.text
         elif not any(number.same_as(other) for other in held) and not (
-            _is_norm(claim, number, held)
+            _is_day(claim, number, cover)
+            or _is_norm(claim, number, held)
             or _in_apposition(claim, number, held)
             or _is_rounding(claim, number, held, cover, allowed)
         ):
             return number.text
     return _misdated(claim, cover, issued) or _stray_digits(claim, cover)
+
+
+def _is_day(claim: Read, number: Number, cover: Sequence[Evidence]) -> bool:
+    """True for "op de 31ste" where the evidence has "31 augustus", a month that the claim names too."""
+    day = _ORDINAL.match(claim.text[number.start :])
+    said = claim.text.lower()
+    dates = (match for e in cover for match in _DATE.finditer(e.read.text)) if day else ()
+    return any(day is not None and m["day"] == day["day"] and m["month"].lower() in said for m in dates)
 
 
 def _misdated(claim: Read, cover: Sequence[Evidence], issued: frozenset[int]) -> str:

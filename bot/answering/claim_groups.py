@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.claim_reading import Evidence, Read, clause_with, numbers_in, places_in
+from bot.answering.claim_reading import Evidence, Read, clause_with, countries, numbers_in, places_in
 from bot.domain.numbers import Number, Unit, figures_only
 
 _INCOME = (
@@ -41,6 +41,10 @@ _ALL_KEYS = tuple(frozenset(key for _, keys in family for key in keys) for famil
 _COMPARED = re.compile(r"\b(?:dan|tegen(?:over)?|(?:onder|boven)\s(?:die|dat)\svan)\s", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:de\s)?(?:meeste|meerderheid|merendeel)\b", re.IGNORECASE)
 _HALF = 50
+_DONORS = re.compile(
+    r"\b(?:DAC|OESO)-?\s?(?:donoren|landen|leden)|\b(?:andere|rijke|alle|westerse)\s(?:donoren|landen|lidstaten)|\bdonorlanden",
+    re.IGNORECASE,
+)
 _BASE = re.compile(r"^\W{0,2}van\s(?:de|het|alle|hun)\s(?P<base>(?:[a-zà-ÿ-]+\s){0,2}[A-Z][\w-]+)")
 _BASE_BEFORE = re.compile(r"\b[Vv]an\s(?:de|alle|hun)\s(?P<base>(?:[a-zà-ÿ-]+\s){0,2}[A-Z][\w-]+)\s[^,;]*$")
 
@@ -58,7 +62,26 @@ def wrong_group(claim: Read, cover: Sequence[Evidence]) -> str:
         given = [_beside(e.read.text, number) for e in cover if any(number.same_as(n) for n in e.read.numbers)]
         if said and given and all(_apart(said, one) for one in given):
             return number.text
-    return _wrong_base(claim, cover) or _wrong_most(claim, cover)
+    return _of_one_donor(claim, cover) or _wrong_base(claim, cover) or _wrong_most(claim, cover)
+
+
+def _of_one_donor(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "België gaf 29 miljard" for "bij de DAC-donoren ging 29 miljard", or under the head "Andere donoren"."""
+    if _DONORS.search(claim.text):
+        return ""
+    for number in figures_only(claim.numbers):
+        holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
+        said = countries(places_in(clause_with(claim.text, number.same_as)) or claim.places)
+        if said and holding and all(_of_donors(e) and not countries(e.read.places) & said for e in holding):
+            return number.text
+    return ""
+
+
+def _of_donors(evidence: Evidence) -> bool:
+    """True for a sentence about a group of donors, by its own words or, where it names no country, by its head."""
+    if _DONORS.search(evidence.read.text):
+        return True
+    return not countries(evidence.read.places) and any(map(_DONORS.search, evidence.passage.heading[1:]))
 
 
 def _wrong_base(claim: Read, cover: Sequence[Evidence]) -> str:

@@ -42,7 +42,8 @@ _VIEWED = re.compile(
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
 _LOWER = r"[a-zà-ÿ]+"
 _SPOKE = re.compile(
-    rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om)\s)"
+    rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om|Verder|Daarnaast|Ook|Bovendien|Toch|"
+    rf"Daarom|Tegelijk|Daarbij|Daarmee|Daarvoor|Eerder|Later|Nu|Zo|Wel|Dus|Vooral|Liever|Zelf|Tot slot|Ten slotte)\s)"
     rf"(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
     rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|haar|zijn|hun|medeauteurs?|medewerkers|{_PARTY}))*?)"
     rf"(?:\s\(\d{{4}}\)|\s(?:uit|van)\s\d{{4}})?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
@@ -213,8 +214,7 @@ class Names:
             for mine, theirs in replaced(claim.text, evidence.read.text):
                 new, old = self.of(" ".join(["x", *mine])), self.of(" ".join(["x", *theirs]))
                 here = evidence.read.text.lower()
-                if _CONDITION.match(claim.text):
-                    new -= {claim.text.split()[0].lower()}
+                new &= self.of(claim.text)  # not the capital of a first word
                 if not (new and old) or any(n in here or _head(n) in here or _is_made_of(n, here) for n in new):
                     continue
                 if _head(min(new)) not in near:

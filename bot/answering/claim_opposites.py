@@ -10,12 +10,12 @@ _UP = (
     r"(?:komt|kwam|kwamen|komen)\b[^,;]{1,60}\bbij\b|"
     r"\w*toe(?:name|neemt|nam|namen|nemen|genomen)|"
     r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\btoe|groei\w*|gegroeid|verhoo?g\w*|oplie?p(?:en)?|hogere?|grotere?|vergro\w*|"
-    r"oplopen\w*|verdubbel\w*|verruim\w*|klom(?:men)?|(?:ge)?kl[io]m(?:t|men)|langere?"
+    r"oplopen\w*|verdubbel\w*|verdrievoudig\w*|verruim\w*|klom(?:men)?|(?:ge)?kl[io]m(?:t|men)|langere?"
 )
 _DOWN = (
     r"minder|less|fewer|moins|omlaag|(?:gaat|ging|gingen|gaan)\b[^,;]{1,60}\baf\b|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
     r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
-    r"sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|halver\w*|halveer\w*|beperk\w*"
+    r"sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|(?:ge)?halve(?:r|er)\w*|beperk\w*"
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (_UP, _DOWN),

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.claim_comparison import against_figures, against_theirs, passed, reversed_order, swapped
+from bot.answering.claim_comparison import (
+    against_course,
+    against_figures,
+    against_theirs,
+    other_side,
+    passed,
+    reversed_order,
+    swapped,
+)
 from bot.answering.claim_denial import negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
@@ -25,7 +33,13 @@ def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:
     if not cover:
         return ""
     near = essential(claim, cover)
-    return against_figures(claim) or reversed_order(claim, near) or against_theirs(claim, near)
+    return (
+        against_figures(claim)
+        or reversed_order(claim, near)
+        or against_theirs(claim, near)
+        or other_side(claim, near)
+        or against_course(claim, near)
+    )
 
 
 def bounded(claim: Read, cover: Sequence[Evidence]) -> str:

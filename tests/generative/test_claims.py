@@ -74,8 +74,8 @@ def test_what_it_does_not_say_is_refused_with_the_reason(checker, text, fault):
     assert checker.check(text, [PASSAGE]).fault is fault
 
 
-def _passage(*texts: str) -> Passage:
-    return Passage("p2", "partos2024", PassageKind.DIGEST, tuple(Sentence(text, CITED) for text in texts))
+def _passage(*texts: str, heading: tuple[str, ...] = ()) -> Passage:
+    return Passage("p2", "partos2024", PassageKind.DIGEST, tuple(Sentence(text, CITED) for text in texts), heading)
 
 
 @pytest.mark.parametrize(
@@ -270,4 +270,63 @@ def test_what_the_figures_of_a_passage_contradict_is_refused(checker, text, faul
 )
 def test_what_the_figures_of_a_passage_bear_out_passes(checker, text):
     judgement = checker.check(text, [ORDERED])
+    assert judgement.passed, judgement
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "fault"),
+    [
+        (
+            "Frankrijk gaf in 2019 12,5 miljard dollar uit aan opvang.",
+            "In 2019 ging bij de DAC-donoren 12,5 miljard dollar naar opvang.",
+            Fault.COUNTRY,
+        ),
+        (
+            "Zo'n 40 procent van de vluchtelingen uit Afrika woont in Frankrijk.",
+            "Een Frans bureau schreef in 2017 dat 40 procent van de vluchtelingen in Afrika woont.",
+            Fault.FLIPPED,
+        ),
+        (
+            "Minder dan 15 procent van de hulp ging in 2016 naar opvang.",
+            "Meer dan 15 procent van de hulp ging in 2016 naar opvang.",
+            Fault.FLIPPED,
+        ),
+        (
+            "De steun aan Jordanië is van 2012 tot 2016 gedaald.",
+            "De steun aan Jordanië ging van 30 miljoen euro in 2012 naar 90 miljoen euro in 2016.",
+            Fault.FLIPPED,
+        ),
+        (
+            "Het bedrag uit de brief van 2015 is in het gelezen verslag wel degelijk te vinden.",
+            "In het gelezen verslag is het bedrag uit de brief van 2015 niet teruggevonden.",
+            Fault.FLIPPED,
+        ),
+        (
+            "De senaat ging in 2017 akkoord met een verbod op doorreis.",
+            "De senaat wees een verbod op doorreis in 2017 af.",
+            Fault.FLIPPED,
+        ),
+    ],
+)
+def test_a_falsehood_in_other_words_is_refused(checker, text, given, fault):
+    judgement = checker.check(text, [_passage(given, heading=("Frankrijk en de hulp",))])
+    assert judgement.fault is fault, judgement
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "Wie het verslag van 2015 leest, vindt daarin het bedrag niet terug.",
+            "In het gelezen verslag van 2015 is het bedrag niet teruggevonden.",
+        ),
+        ("Op de 12de, in mei 2016, keurde de regering de wet goed.", "Op 12 mei 2016 keurde de regering de wet goed."),
+        (
+            "Verder wil Partos dat de hulp op peil blijft.",
+            "Partos wil dat de hulp op peil blijft.",
+        ),
+    ],
+)
+def test_the_same_with_another_head_or_order_passes(checker, text, given):
+    judgement = checker.check(text, [_passage(given)])
     assert judgement.passed, judgement

@@ -87,6 +87,7 @@ def test_a_changed_figure_leads_to_its_questions(real_index: OpenIndex, tmp_path
     text = note.read_text(encoding="utf-8")
     assert text.count(FIGURE) == 1
     note.write_text(text.replace(FIGURE, FIGURE.replace("1,3", "1,6")), encoding="utf-8")
+    shutil.copytree(real_index.settings.data_dir, tmp_path / "home")
     settings = load_settings(data_dir=tmp_path / "home", corpus_dir=corpus)
     make_builder(settings).build(corpus)
 
