@@ -64,6 +64,22 @@ class Embedders(NamedTuple):
         first, second = self.passages.name, self.questions.name
         return first if first == second else f"{first}+{second}"
 
+    def encoded(self, vector: Vectors) -> Vectors:
+        """What compares questions beside the embedder of the passages: a question's vector without that half.
+
+        Args:
+            vector: of a question, shape (dimension of ``questions``,).
+
+        Returns:
+            The same shape, length 1; the vector itself where there is no other half.
+        """
+        base = self.passages.dimension
+        if len(vector) <= base:
+            return vector
+        part = vector.copy()
+        part[:base] = 0
+        return np.asarray(part / max(float(np.linalg.norm(part)), 1e-9), dtype=np.float32)
+
 
 class VectorIndex(Protocol):
     """Nearest neighbours by cosine."""

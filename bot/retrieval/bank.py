@@ -65,6 +65,10 @@ class Bank:
         """Number of outside questions."""
         return self._leg.count()
 
+    def nearest(self, vector: Vectors, k: int) -> list[QuestionMatch]:
+        """The k nearest outside questions by their vectors alone, best first."""
+        return self._leg.nearest(vector, k) if self.count() else []
+
     def near(self, query: Query, vector: Vectors) -> Outside:
         """What the bank says of a question."""
         if not self.count():

@@ -59,6 +59,10 @@ class Features:
         bank_ahead: the same of the three nearest of both kinds together.
         bank_side: -1 for a question that means what known ones mean, 1 for one that means what outside ones mean.
         bank_wording: the same of how it is put.
+        encoded: nearest known question by what the question embedder adds (``Embedders.encoded``), 0 to 0.71.
+        encoded_few: the same, mean of the three nearest.
+        encoded_outside: nearest outside question in the same way.
+        encoded_outside_few: the same, mean of the three nearest.
         story: 1 for a story around the question.
         story_missing: ``missing`` of a story.
         story_names: ``names`` of a story.
@@ -96,6 +100,10 @@ class Features:
     bank_ahead: float = 0.0
     bank_side: float = 0.0
     bank_wording: float = 0.0
+    encoded: float = 0.0
+    encoded_few: float = 0.0
+    encoded_outside: float = 0.0
+    encoded_outside_few: float = 0.0
     story: float = 0.0
     story_missing: float = 0.0
     story_names: float = 0.0
@@ -105,12 +113,13 @@ OF_QUESTIONS = frozenset(
     {
         "question", "unlike", "alike", "known", "same_names", "same_kind",
         "bank_named", "bank_nearer", "bank_ahead", "bank_side", "bank_wording",
+        "encoded", "encoded_few", "encoded_outside", "encoded_outside_few",
     }
 )  # fmt: skip
 """Features that a folder without known questions can't have."""
 _MATCHES = 20
 """So many known questions are read as units beside the sentences of the best passages."""
-_FEW = 3
+FEW = 3
 _NAME = 0.5
 """What a lacking name adds to the heaviest lacking word of a unit."""
 _ENOUGH = 1.5
@@ -158,6 +167,8 @@ class Seen:
         words: one unit vector for each content word of the question; None without a fast embedder.
         top: rank score of the best passage.
         outside: what the bank of questions that the sources do not answer says of it.
+        encoded: the nearest few known questions by the encoder alone.
+        encoded_outside: the nearest few outside questions in the same way.
     """
 
     best: Sequence[tuple[Signals, Reading]]
@@ -166,6 +177,8 @@ class Seen:
     words: Vectors | None
     top: float
     outside: Outside = NOTHING
+    encoded: Sequence[QuestionMatch] = ()
+    encoded_outside: Sequence[QuestionMatch] = ()
 
 
 def judge(query: Query, asked: Asked, seen: Seen, model: EvidenceModel) -> Evidence:
@@ -232,6 +245,10 @@ def measure(query: Query, asked: Asked, seen: Seen, bank: Sequence[Weighed]) -> 
         bank_ahead=_nearest(seen.outside.matches) - _nearest(seen.matches) if bank else 0.0,
         bank_side=seen.outside.side,
         bank_wording=seen.outside.wording,
+        encoded=seen.encoded[0].score if seen.encoded else 0.0,
+        encoded_few=_nearest(seen.encoded),
+        encoded_outside=seen.encoded_outside[0].score if seen.encoded_outside else 0.0,
+        encoded_outside_few=_nearest(seen.encoded_outside),
         story=story,
         story_missing=story * missing,
         story_names=story * names,
@@ -277,7 +294,7 @@ def _unit(asked: Asked, terms: frozenset[str]) -> _Unit:
 
 def _nearest(matches: Sequence[QuestionMatch]) -> float:
     """Mean score of the nearest few."""
-    return sum(match.score for match in matches[:_FEW]) / _FEW
+    return sum(match.score for match in matches[:FEW]) / FEW
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -94,6 +94,11 @@ class QuestionLeg:
         best = sorted(matches, key=lambda m: (-m.score, m.question.id))[:k]
         return [*(self._read(m) for m in best[:_READ]), *best[_READ:]]
 
+    def nearest(self, vector: Vectors, k: int) -> list[QuestionMatch]:
+        """The k nearest known questions by their vectors alone, best first; not read."""
+        found = ((self._questions[s.id], max(s.score, 0.0)) for s in self._vectors.search(vector, k))
+        return [QuestionMatch(question, score, score, 0.0) for question, score in found]
+
     def _read(self, match: QuestionMatch) -> QuestionMatch:
         terms = self._held(match.question.text) | self._held(match.question.sentence)
         return replace(match, terms=terms, names=self._names(match.question.text))

@@ -12,7 +12,7 @@ from bot.retrieval.analysis import Analyzer
 from bot.retrieval.bank import NOTHING, Bank, Outside
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.coverage import Asked
-from bot.retrieval.evidence import Evidence, Seen, judge
+from bot.retrieval.evidence import FEW, Evidence, Seen, judge
 from bot.retrieval.fusion import fuse
 from bot.retrieval.narrowing import Allowed, Narrowing, narrowed_legs, narrowed_list, narrowed_matches
 from bot.retrieval.query import Query, QueryAnalyzer
@@ -73,7 +73,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that a search saw, for the judgement and for learning the weights."""
+    """All that a search saw, for the judgement and for learning the weights; see ``Seen``."""
 
     query: Query
     vector: Vectors
@@ -83,13 +83,15 @@ class Survey:
     dense: tuple[Scored, ...]
     words: Vectors | None
     outside: Outside = NOTHING
+    encoded: tuple[QuestionMatch, ...] = ()
+    encoded_outside: tuple[QuestionMatch, ...] = ()
 
     @property
     def seen(self) -> Seen:
         """What the judgement needs."""
         best = [(c.signals, c.reading) for c in self.candidates[:_JUDGED]]
         top = self.candidates[0].score if self.candidates else 0.0
-        return Seen(best, self.matches, self.dense, self.words, top, self.outside)
+        return Seen(best, self.matches, self.dense, self.words, top, self.outside, self.encoded, self.encoded_outside)
 
 
 class Searcher:
@@ -113,7 +115,7 @@ class Searcher:
     ) -> None:
         self.legs = legs
         self.embedder = embedders.passages
-        self._question_embedder = embedders.questions
+        self._embedders = embedders
         self._query_analyzer = query_analyzer
         self.analyzer = analyzer
         self._reader = reader
@@ -153,7 +155,7 @@ class Searcher:
         else:
             lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
             dense = self.legs.vectors.search(vector, pool) if weights.dense else []
-        meant = self._question_embedder.embed_queries([query.text])[0]
+        meant = self._embedders.questions.embed_queries([query.text])[0]
         matches = self._matches(query, meant, allowed) if weights.question else []
         legs = LegScores.of(lexical, dense, matches)
         if allowed is not None:
@@ -164,7 +166,17 @@ class Searcher:
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
         words = self._reader.words([w.token.surface for w in asked.words])
         outside = self.legs.outside.near(query, meant)
-        return Survey(query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside)
+        alone = self._embedders.encoded(meant)
+        near_outside = tuple(self.legs.outside.nearest(alone, FEW))
+        encoded = tuple(self._encoded(alone, allowed)) if weights.question else ()
+        return Survey(
+            query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside, encoded, near_outside
+        )
+
+    def _encoded(self, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:
+        if allowed is None:
+            return self.legs.questions.nearest(vector, FEW)
+        return narrowed_matches(self.legs.questions.nearest(vector, _WIDE_QUESTIONS), allowed)[:FEW]
 
     def _matches(self, query: Query, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:
         if allowed is None:
