@@ -40,7 +40,8 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     (
         "blijven",
         r"bl(?:ijft|ijven|eef|even)|gebleven|(?:be)?ho(?:ort|ren|orden?)",
-        r"verl(?:aat|aten|iet|ieten)|vertrek\w*|vertrok\w*|we(?:g)trek\w*",
+        r"verl(?:aat|aten|iet|ieten)|vertrek\w*|vertrok\w*|we(?:g)trek\w*|"
+        r"verder (?:ge)?(?:trek|trok|reis|reiz)\w*|door(?:ge)?(?:reis|reiz|trek|trok)\w*",
     ),
     ("dempen", r"demp\w*|milder\w*|verzacht\w*|minder erg\w*", r"erger\w*|vererger\w*|aanwakker\w*|verhevig\w*"),
     (
@@ -73,15 +74,37 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-_FOUND = re.compile(
-    r"\b(?:(?:terug|aan)ge(?:vonden|troffen)|gevonden|(?:terug )?te (?:vinden|lezen|zien)|"
-    r"gelezen worden|worden gelezen|"
-    r"vind(?:t|en)?\b[^,;]{1,80}\bterug|vond(?:en)?\b[^,;]{1,80}\bterug|"
-    r"sta(?:at|an)\b[^,;]{0,40}\b(?:woordelijk|letterlijk|gewoon|wel degelijk)|"
-    r"erin voork(?:omt|omen|wam|wamen))(?=[\s,.;)]|$)",
+_SAME: tuple[tuple[str, str], ...] = (
+    (
+        "gevonden",
+        r"(?:terug|aan)ge(?:vonden|troffen)|gevonden|(?:terug )?te (?:vinden|lezen|zien)|gelezen worden|worden gelezen|"
+        r"v(?:ind(?:t|en)?|ond(?:en)?)\b[^,;]{1,80}\bterug|"
+        r"sta(?:at|an)\b[^,;]{0,40}\b(?:woordelijk|letterlijk|gewoon|wel degelijk)|erin voork(?:omt|omen|wam|wamen)",
+    ),
+    ("bindend", r"bindende?|bindt"),
+    (
+        "gericht",
+        r"gericht|richt(?:te|ten|en)? zich|(?:bedoeld|bestemd) voor|voor\b[^,;]{1,60}\b(?:bedoeld|bestemd)|"
+        r"geld(?:t|en) voor",
+    ),
+    ("nagezocht", r"nagezocht|uitgezocht|nagekeken|nagegaan|gecontroleerd|opgezocht"),
+    ("gelukt", r"gelukt|lukt|lukte|slaag(?:t|de|den)|geslaagd|is erin geslaagd"),
+    ("aangetoond", r"aangetoond|bewezen|toon(?:t|de|den)\b[^,;]{1,60}\baan|bewijz(?:en|t)|bewees|bewezen"),
+    ("gehaald", r"gehaald|haal(?:t|de|den)|bereikt(?:e|en)?|bereik(?:en|t)"),
+    (
+        "deelgenomen",
+        r"deelgenomen|deelne(?:emt|men)|n(?:eemt|am|emen|amen)\b[^,;]{0,40}\bdeel|"
+        r"d(?:oet|eed|oen|eden) mee|mee(?:gedaan|doen)",
+    ),
+    ("ingegaan", r"ingegaan|ging(?:en)? in|van kracht|in werking"),
+)
+"""Words that say the same and have no opposite but a denial."""
+
+
+_NOTHING_OF = re.compile(
+    r"\b(?:wil|wilde|willen|wilden|wou)\b(?P<before>[^,;]*?)\b(?:niets?|niet) van\b(?P<what>[^,;]*?)\bweten\b",
     re.IGNORECASE,
 )
-"""Words for what stands in a text and was seen there; they have no opposite but a denial."""
 
 
 class _Family(NamedTuple):
@@ -90,21 +113,27 @@ class _Family(NamedTuple):
     Attributes:
         word: what stands for all that affirm.
         denied: a denial of what denies.
+        adjective: a word that "on-" denies; before its noun ("ongewenste migratie") no denial of the clause is its own.
     """
 
     word: str
     affirms: re.Pattern[str]
     denies: re.Pattern[str]
     denied: re.Pattern[str]
+    adjective: bool = False
 
 
-def _family(word: str, affirms: str, denies: str) -> _Family:
+def _family(word: str, affirms: str, denies: str, *, adjective: bool = False) -> _Family:
     denied = rf"{NOT}\s(?:[^\s,;]+\s){{0,3}}?(?:{denies})\b"
-    return _Family(word, *(re.compile(p, re.I) for p in (rf"\b(?:{affirms})\b", rf"\b(?:{denies})\b", denied)))
+    one, other, both = (re.compile(p, re.I) for p in (rf"\b(?:{affirms})\b", rf"\b(?:{denies})\b", denied))
+    return _Family(word, one, other, both, adjective)
 
 
+_SYNONYMS = tuple((word, re.compile(rf"\b(?:{words})(?=[\s,.;:)]|$)", re.IGNORECASE)) for word, words in _SAME)
+_FEW = re.compile(r"\b(?:minderheid|wein?ig|weinige|kleine? deel|klein deel)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:meeste|meerderheid|merendeel|grootste deel|grotendeels|meestal)\b", re.IGNORECASE)
 _FAMILIES = (
-    *(_family(root, rf"{root}e?", rf"on{root}e?|niet-{root}e?") for root in _ROOTS),
+    *(_family(root, rf"{root}e?", rf"on{root}e?|niet-{root}e?", adjective=True) for root in _ROOTS),
     *(_family(*row) for row in _OTHERS),
 )
 
@@ -116,54 +145,70 @@ def denials(text: str) -> int:
 
 def alike(claim: str, evidence: str) -> tuple[str, str]:
     """Both texts with the same word where the one denies and the other has a word that does: "niet gelijk"."""
+    claim, evidence = _said_plainly(claim), _said_plainly(evidence)
     for family in _FAMILIES:
         for one, other in ((claim, evidence), (evidence, claim)):
             if family.denies.search(one) and family.affirms.search(other) and not family.affirms.search(one):
                 claim, evidence = _plain(claim, family), _plain(evidence, family)
                 break
-    if _FOUND.search(claim) and _FOUND.search(evidence):
-        return _FOUND.sub(_seen, claim), _FOUND.sub(_seen, evidence)
+    for word, same in _SYNONYMS:
+        if same.search(claim) and same.search(evidence):
+            claim, evidence = _in_one_word(claim, word, same), _in_one_word(evidence, word, same)
     return claim, evidence
 
 
-def _seen(match: re.Match[str]) -> str:
-    return "niet vinden" if _DENIED.search(match.group()) else "vinden"
+def _in_one_word(text: str, word: str, same: re.Pattern[str]) -> str:
+    return same.sub(lambda m: f"niet {word}" if _DENIED.search(m.group()) else word, text)
 
 
 def _plain(text: str, family: _Family) -> str:
-    """A text with a family's words in one form; "niet vertrekken" is "blijven"."""
+    """A text with a family's words in one form; "niet vertrekken" and "vertrekken … niet" are "blijven"."""
     text = family.denied.sub(family.word, text)
+    for clause in clauses(text) if family.denies.search(text) else ():
+        if family.denies.search(clause) and len(_DENIED.findall(clause)) == 1:
+            text = text.replace(clause, family.denies.sub(family.word, _DENIED.sub("", clause)))
     return family.affirms.sub(family.word, family.denies.sub(f"niet {family.word}", text))
+
+
+def _said_plainly(text: str) -> str:
+    """A text in which "wil niet van een plafond weten" is "wijst een plafond af"."""
+    return _NOTHING_OF.sub(lambda m: f"{m['before']} {m['what']} afgewezen", text)
 
 
 def contrary(claim: str, evidence: str) -> str:
     """The family on whose other side a claim stands, "" when none."""
+    claim, evidence = _said_plainly(claim), _said_plainly(evidence)
+    if any(_FEW.search(a) and _MOST.search(b) for a, b in ((claim, evidence), (evidence, claim))):
+        return ""  # "een minderheid vertrekt" is "de meesten blijven"
     for family in _FAMILIES:
-        if not (family.denies.search(claim) or family.denies.search(evidence)):
-            continue  # "niet" alone is read elsewhere
+        if bool(family.denies.search(claim)) == bool(family.denies.search(evidence)):
+            continue  # where both say it with the same word, "niet" is read elsewhere
         mine = _sides(claim, family)
         if len(mine) == 1:
             theirs = _sides(evidence, family)
             if len(theirs) == 1 and mine != theirs:
                 return family.word
-    seen, held = _seen_in(claim), _seen_in(evidence)
-    return "vinden" if len(seen) == len(held) == 1 and seen != held else ""
+    for word, same in _SYNONYMS:
+        said, told = _told(claim, same), _told(evidence, same)
+        if len(said) == len(told) == 1 and said != told:
+            return word
+    return ""
 
 
-def _seen_in(text: str) -> set[bool]:
-    """Whether a text says that something was seen, that it was not, or both."""
-    parts = (clause for clause in clauses(text) if _FOUND.search(clause))
-    return {denials(clause) % 2 == 0 for clause in parts}
+def _told(text: str, same: re.Pattern[str]) -> set[bool]:
+    """Whether a text affirms such a word, denies it, or both."""
+    return {denials(clause) % 2 == 0 for clause in clauses(text) if same.search(clause)}
 
 
 def _sides(text: str, family: _Family) -> set[bool]:
     """On which sides of a family the clauses of a text stand; none for a text without such a word of denial."""
     found: set[bool] = set()
     for clause in clauses(text):
-        denies = family.denies.search(clause) is not None
-        affirms = family.affirms.search(family.denies.sub(" ", clause)) is not None
+        denies, affirms = family.denies.search(clause), family.affirms.search(family.denies.sub(" ", clause))
         if denies and affirms:
             return {True, False}
-        if denies or affirms:
-            found.add((denies + denials(clause)) % 2 == 0)
+        hit = denies or affirms
+        if hit:
+            before_noun = family.adjective and hit.group().endswith("e")
+            found.add(((denies is not None) + (0 if before_noun else denials(clause))) % 2 == 0)
     return found

@@ -147,7 +147,8 @@ def _denies_otherwise(claim: str, texts: Sequence[str], near: Sequence[str]) -> 
     said = _negations(claim)
     if said and not any(_negations(text) or _denies_more(_but_for(text, claim), claim) for text in near):
         return True
-    if _REFUSAL.search(claim) and not said and not any(_negations(t) or _SAYS_NO.search(t) for t in near):
+    refusal = _REFUSAL.search(claim)
+    if refusal and not said and not any(_negations(t) or _SAYS_NO.search(t) or refusal.group() in t for t in near):
         return True
     if any(_denies_first(claim, text) for text in texts[:1]) or _opens_only(claim, texts):
         return True

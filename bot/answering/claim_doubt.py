@@ -31,6 +31,7 @@ BOUND = 0.35
 class Sign(StrEnum):
     """A check that also hits good paraphrases."""
 
+    CONTRARY = "contrary"
     DENIAL = "denial"
     TURN = "turn"
     BOUND = "bound"

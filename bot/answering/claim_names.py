@@ -41,9 +41,14 @@ _VIEWED = re.compile(
 )
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
 _LOWER = r"[a-zà-ÿ]+"
+_OPENERS = (
+    "Verder|Daarnaast|Ook|Bovendien|Toch|Daarom|Tegelijk|Daarbij|Daarmee|Daarvoor|Eerder|Later|Nu|Zo|Wel|Dus|Vooral|Liever|"
+    "Zelf|Inmiddels|Intussen|Sindsdien|Uiteindelijk|Hierdoor|Voorts|Tevens"
+)
+_OPENS = re.compile(rf"(?:{_OPENERS})\b")
+"""Words with a capital only because they begin a sentence."""
 _SPOKE = re.compile(
-    rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om|Verder|Daarnaast|Ook|Bovendien|Toch|"
-    rf"Daarom|Tegelijk|Daarbij|Daarmee|Daarvoor|Eerder|Later|Nu|Zo|Wel|Dus|Vooral|Liever|Zelf|Tot slot|Ten slotte)\s)"
+    rf"^(?!(?:Voor|In|Van|Op|Met|Bij|Over|Tussen|Sinds|Tot|Uit|Naar|Onder|Na|Om|{_OPENERS})\s)"
     rf"(?P<who>(?:De nota van |De |Het |Een )?{_PARTY}"
     rf"(?:[\s,]+(?:en|de|van|het|der|voor|partners|collega's|anderen|haar|zijn|hun|medeauteurs?|medewerkers|{_PARTY}))*?)"
     rf"(?:\s\(\d{{4}}\)|\s(?:uit|van)\s\d{{4}})?\s+(?:{_VIEW}|{_VIEW_PAST})\b"
@@ -214,7 +219,8 @@ class Names:
             for mine, theirs in replaced(claim.text, evidence.read.text):
                 new, old = self.of(" ".join(["x", *mine])), self.of(" ".join(["x", *theirs]))
                 here = evidence.read.text.lower()
-                new &= self.of(claim.text)  # not the capital of a first word
+                if _CONDITION.match(claim.text) or _OPENS.match(claim.text):
+                    new -= {claim.text.split()[0].lower()}
                 if not (new and old) or any(n in here or _head(n) in here or _is_made_of(n, here) for n in new):
                     continue
                 if _head(min(new)) not in near:

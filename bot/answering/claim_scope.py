@@ -49,7 +49,7 @@ _FORESEEN = re.compile(
 )
 _MANY = re.compile(r"\b(?:veel|vele)\b", re.IGNORECASE)
 _UNABLE = re.compile(
-    r"\bniet\s+(?:\w+\s+)?(?:kan|kunnen|kon|konden|mag|mogen)\b|"
+    r"\bniet\b[^,;]{0,60}\b(?:kan|kunnen|kon|konden|mag|mogen)\b|"
     r"\b(?:kan|kunnen|kon|konden|mag|mogen)\b[^,;]{0,50}\bniet\b|"
     r"\b(?:niemand|geen)\b[^,;]{0,40}\b(?:kan|kunnen|kon|konden|mag|mogen)\b|\b(?:kan|mag)\sniemand\b",
     re.IGNORECASE,

@@ -14,18 +14,26 @@ from bot.answering.claim_comparison import (
     reversed_order,
     swapped,
 )
+from bot.answering.claim_contrary import contrary
 from bot.answering.claim_denial import negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
 from bot.domain.numbers import figures_only, missing_from
 
 _LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
+_ONLY_WITH = re.compile(r"\bzonder\b[^;]*\b(?:niet|geen|nooit)\b|\b(?:niet|geen|nooit)\b[^;]*\bzonder\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:pas|alleen|slechts|enkel)\b[^;]*\bmet\b", re.IGNORECASE)
 _NEARLY_WHOLE = 0.85
 
 
 def denied(claim: Read, cover: Sequence[Evidence]) -> str:
     """A negation that only one of a claim and its evidence has, "" when none."""
     return "ontkenning" if cover and negation_differs(claim, essential(claim, cover)) else ""
+
+
+def opposed(claim: Read, cover: Sequence[Evidence]) -> str:
+    """The word on whose other side a claim stands than its evidence, "" when none."""
+    return contrary(claim.text, essential(claim, cover)[0].read.text) if cover else ""
 
 
 def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:
@@ -72,7 +80,10 @@ def turned(claim: Read, cover: Sequence[Evidence]) -> str:
 def _turned_word(claim: Read, cover: Sequence[Evidence]) -> str:
     """A word of which the evidence has only the opposite."""
     together = " ".join(e.read.text for e in cover)
+    only_with = _ONLY_WITH.search(claim.text) is not None and _WITH.search(together) is not None
     for hit, mine, theirs in turns_of(claim.text):
+        if only_with and hit.lower() == "zonder":
+            continue  # "zonder werk niet" is "pas met werk"
         if not mine.search(together) and theirs.search(together) and not theirs.search(claim.text):
             return hit
     return ""

@@ -22,7 +22,7 @@ from bot.answering.claim_order import against_facts
 from bot.answering.claim_reading import Evidence, Read, Reader
 from bot.answering.claim_roles import exchanged
 from bot.answering.claim_scope import surer, widened
-from bot.answering.claim_wording import against_own_figures, bounded, converse, denied, turned
+from bot.answering.claim_wording import against_own_figures, bounded, converse, denied, opposed, turned
 from bot.domain.figures import Figure
 from bot.domain.numbers import Unit
 from bot.domain.passages import Passage
@@ -237,6 +237,7 @@ class ClaimChecker:
     def _unsure(claim: Read, cover: Sequence[Evidence], marked: str) -> _Signs:
         """What also hits good paraphrases."""
         return [
+            (Sign.CONTRARY, Fault.FLIPPED, lambda: opposed(claim, cover)),
             (Sign.DENIAL, Fault.FLIPPED, lambda: denied(claim, cover)),
             (Sign.TURN, Fault.FLIPPED, lambda: turned(claim, cover)),
             (Sign.BOUND, Fault.FLIPPED, lambda: bounded(claim, cover)),
