@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.answering.claim_bonds import turned_way, wrong_bond
 from bot.answering.claim_doubt import BOUND, DoubtModel, Sign, read_doubt, signs_of
 from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit, wrong_year
+from bot.answering.claim_foreign_denial import denied_abroad
 from bot.answering.claim_frame import long_forms
 from bot.answering.claim_gloss import Glosser
 from bot.answering.claim_gloss_table import LANGUAGES
@@ -164,6 +165,8 @@ class ClaimChecker:
                 return Judgement(fault, detail, tuple(cover))
         foreign = language != "nl"
         failed: list[tuple[Sign, Fault, str]] = []
+        if denial := denied_abroad(text, language, cover):
+            return Judgement(Fault.FLIPPED, denial, tuple(cover))
         for sign, fault, find in self._unsure(claim, cover, self._marked(text, cover, language)):
             detail = find()
             if detail and foreign:
