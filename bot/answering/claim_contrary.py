@@ -34,7 +34,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
         "meetellen",
         r"meetel\w*|meegeteld|mee te tellen|tel(?:t|len|de|den|ling)",
         r"buiten\b[^;,]{1,40}\b(?:houd|hield|gehoud)\w*|uitsluit\w*|uitgesloten|weggelaten|weglaten|"
-        r"l(?:iet|ieten|aat|aten)\b[^;,]{0,80}\bweg",
+        r"l(?:iet|ieten|aat|aten)\b[^;,]{0,80}\b(?:weg|buiten)",
     ),
     ("binnen", r"binnen", r"buiten de|over de (?:lands)?grens\w*|grensoverschrijdend\w*"),
     (

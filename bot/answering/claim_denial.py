@@ -103,6 +103,38 @@ _NO_CONTENT = {"voor", "langer", "niet", "geen", "nooit", "volgen", "maar", "zij
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
+_IN_WORDS = re.compile(
+    r"\b(?:(?:nutte|zin|machte|kans|vruchte)lo(?:os|ze)|faal\w*|gefaald|weinig|weerle\w*|ontkracht\w*|verzuim\w*|nagelaten|"
+    r"achtergehouden|achterwege|uitgebleven|ingetrokken|tekortgeschoten|stopgezet|geschrapt|bezuinig\w*|verergert?\w*|"
+    r"(?:hield|houdt|houden|hielden)\b[^,;]{1,80}\bachter|(?:liet|laat|lieten|laten)\b[^,;]{1,40}\bna|"
+    r"(?:zag|ziet|zagen|zien)\b[^,;]{1,40}\baf van|bl(?:eef|even|ijft|ijven)\b[^,;]{1,80}\buit|"
+    r"sch(?:oot|iet|oten|ieten)\b[^,;]{1,60}\btekort|sl(?:uit|oot|uiten|oten)\b[^,;]{0,40}\buit|in twijfel|"
+    r"tr(?:ok|ekt|okken|ekken)\b[^,;]{1,80}\bin(?=[.,;]|$))(?=[\s.,;]|$)",
+    re.IGNORECASE,
+)
+"""Verbs and adjectives that deny without a negation."""
+_EXCUSES_WORD = re.compile(
+    rf"{_NOT.pattern}|\b(?:weinig|zonder|slechts|alleen|enkel|pas|behalve|zelden|minder\w*|klein\w*|gering\w*|beperkt\w*|"
+    r"bescheiden|zwak\w*|moeilijk\w*|lastig\w*|slecht\w*|verkeerd\w*|fout\w*|twijfel\w*|betwijfel\w*|omstreden|ontbr\w+|"
+    r"onmogelijk|mislukt\w*|weiger\w*|verb[io]ed\w*|afgewezen|afwijz\w*|verw(?:erp|ierp|orp)\w*|w(?:ijst|ijzen|ees|ezen)|"
+    r"stop\w*|gestopt|voorkom\w*|verhinder\w*|schrap\w*|geschrapt|\w*tekort\w*|\w*gebrek\w*|mist|missen|weggelaten|"
+    r"uitsluit\w*|uitgesloten|bots\w*|tegenspre\w*|weerle\w*|ontken\w*|faal\w*|stuk\w*|spaak\w*|zorg\w*|erger\w*|"
+    r"verlie\w*|verlor\w*|schaars\w*|af|weg|daal\w*|daling\w*|gedaald|kort\w*|sn(?:ijd|eed|oei)\w*|bezuinig\w*|trok|trekt|ingetrokken|"
+    r"\w{3,}(?:loos|loze)|on(?!t|der|s\b|ze\b|geveer)[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+
+
+def denied_in_words(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "nutteloos tegen armoede" for "helpt tegen armoede": a word that denies where the evidence has none."""
+    for hit in _IN_WORDS.finditer(claim.text):
+        rest = _stems(f"{claim.text[: hit.start()]} {claim.text[hit.end() :]}")
+        excuses = (m.group() for e in cover for m in _EXCUSES_WORD.finditer(e.read.text))
+        if cover and not any(_stem(word.lower()) not in rest for word in excuses):
+            return hit.group()
+    return ""
+
+
 def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     """True when a claim denies what its evidence says, or the other way round."""
     if not cover:

@@ -15,14 +15,17 @@ _UP = (
 _DOWN = (
     r"minder|less|fewer|moins|omlaag|(?:gaat|ging|gingen|gaan)\b[^,;]{1,60}\baf\b|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
     r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
-    r"sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|(?:ge)?halve(?:r|er)\w*|beperk\w*"
+    r"sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|liep(?:en)?\b[^,;]{1,60}\bterug|loopt\b[^,;]{1,60}\bterug|kelder\w*|gekelderd|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|(?:ge)?halve(?:r|er)\w*|beperk\w*"
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (_UP, _DOWN),
     (r"groei\w*|gegroeid", r"krimp\w*|kromp\w*|gekrompen"),
     (r"hogere?|hoogste?|hoge|hoog", r"lagere?|laagste?|lage|laag"),
     (r"grotere?|grootste?|grote|groot", r"kleinere?|kleinste?|kleine|klein|gering\w*"),
-    (r"meesten?|meest", r"minsten?|minst"),
+    (
+        r"meesten?|meest|meerderheid|merendeel|(?:het )?grootste deel",
+        r"minsten?|minst|minderheid|(?:een )?kleine? (?:deel|groep)",
+    ),
     (r"veel|vele|overvloedig\w*|talrijke?", r"weinig|schaars\w*|(?:is|zijn|was|waren)\b[^,;]*\bbeperkt"),
     (r"minstens|ten minste|minimaal|meer dan|ruim|boven", r"hooguit|hoogstens|maximaal|minder dan|bijna|onder"),
     (r"beter\w*|verbeter\w*|best", r"slechter\w*|verslechter\w*|slechtst?"),
@@ -39,7 +42,8 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"eerste?", r"laatste?"),
     (r"rijk(?:ere?|e|ste|en)?", r"arm(?:ere?|e|ste|en)?"),
     (
-        r"bevorder\w*|stimule\w*|moedig\w*|vergemakkelijk\w*",
+        r"bevorder\w*|stimule\w*|moedig\w*|vergemakkelijk\w*|aanjag\w*|jaa?g(?:t|en)\b[^,;]{1,60}\baan|aanwakker\w*|"
+        r"versterk\w*",
         r"rem\w*|afremmen|belemmer\w*|ontmoedig\w*|tegenga\w*|hinder\w*",
     ),
     (r"veroorza\w*|leidt|leiden|leidde\w*", r"voorkom\w*|verhinder\w*"),

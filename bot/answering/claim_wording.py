@@ -15,12 +15,19 @@ from bot.answering.claim_comparison import (
     swapped,
 )
 from bot.answering.claim_contrary import contrary
-from bot.answering.claim_denial import negation_differs
+from bot.answering.claim_denial import denied_in_words, negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
 from bot.domain.numbers import figures_only, missing_from
 
 _LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:evenveel|even\s(?:veel|grote?|hoge?|hoog|vaak|sterke?)|bl(?:eef|even|ijft)\b[^,;]{0,60}\bgelijk|"
+    r"gelijk gebleven|stabiel|onveranderd|niet veranderd)\b",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(r"\b(?:meer|minder|hoger|lager|groter|kleiner|vaker)\b[^,;]*\bdan\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|geen|nauwelijks)\b", re.IGNORECASE)
 _ONLY_WITH = re.compile(r"\bzonder\b[^;]*\b(?:niet|geen|nooit)\b|\b(?:niet|geen|nooit)\b[^;]*\bzonder\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:pas|alleen|slechts|enkel)\b[^;]*\bmet\b", re.IGNORECASE)
 _NEARLY_WHOLE = 0.85
@@ -34,6 +41,21 @@ def denied(claim: Read, cover: Sequence[Evidence]) -> str:
 def opposed(claim: Read, cover: Sequence[Evidence]) -> str:
     """The word on whose other side a claim stands than its evidence, "" when none."""
     return contrary(claim.text, essential(claim, cover)[0].read.text) if cover else ""
+
+
+def worded(claim: Read, cover: Sequence[Evidence]) -> str:
+    """A word that denies what the evidence does not, "" when none."""
+    return denied_in_words(claim, essential(claim, cover)) if cover else ""
+
+
+def equalled(claim: Read, cover: Sequence[Evidence]) -> str:
+    """Finds "evenveel" where the evidence has more, less, a rise or a fall."""
+    same = _SAME.search(claim.text)
+    if same is None or not cover:
+        return ""
+    text = essential(claim, cover)[0].read.text
+    differs = _MORE_THAN.search(text) or RISES.search(text) or FALLS.search(text)
+    return same.group() if differs and not (_SAME.search(text) or _NOT.search(text)) else ""
 
 
 def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:

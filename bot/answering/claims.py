@@ -23,7 +23,16 @@ from bot.answering.claim_order import against_facts
 from bot.answering.claim_reading import Evidence, Read, Reader
 from bot.answering.claim_roles import exchanged
 from bot.answering.claim_scope import surer, widened
-from bot.answering.claim_wording import against_own_figures, bounded, converse, denied, opposed, turned
+from bot.answering.claim_wording import (
+    against_own_figures,
+    bounded,
+    converse,
+    denied,
+    equalled,
+    opposed,
+    turned,
+    worded,
+)
 from bot.domain.figures import Figure
 from bot.domain.numbers import Unit
 from bot.domain.passages import Passage
@@ -216,7 +225,7 @@ class ClaimChecker:
         return self._glosser.gloss(text, language, [e.read.text for e in cover], marked=True)
 
     def _sure(self, claim: Read, cover: Sequence[Evidence], passages: Sequence[Passage], is_position: bool) -> _Tests:
-        """What refuses a sentence by itself: numbers, years, units, countries, names, holders."""
+        """What refuses a sentence by itself: numbers, years, units, countries, names, holders, words that turn it."""
         keys = {c.key for e in cover for c in e.sentence.citations} | {p.key for p in passages}
         cited = [self._sources[k] for k in sorted(keys) if k in self._sources]
         issued = frozenset(source.year for source in cited if source.year)
@@ -233,6 +242,8 @@ class ClaimChecker:
             (Fault.HOLDER, lambda: "standpunt" if is_position and not self._names.of(claim.text) else ""),
             (Fault.FLIPPED, lambda: turned_way(claim, cover)),
             (Fault.FLIPPED, lambda: against_own_figures(claim, cover)),
+            (Fault.FLIPPED, lambda: worded(claim, cover)),
+            (Fault.FLIPPED, lambda: equalled(claim, cover)),
             (Fault.FLIPPED, lambda: against_facts(claim, self._reader.evidence(passages))),
         ]
 
