@@ -14,19 +14,22 @@ _INSTRUCTION = re.compile(
     | \b(zeg|antwoord|begin|eindig|schrijf|herhaal)\b
       .{0,30}\b(als\s+eerste\s+zin|alleen|uitsluitend|letterlijk|woord\s+voor\s+woord|klikbare)
     | \b(schrijf|dicht|maak|vertel|zing)\b
-      .{0,25}\b\w*(gedicht|mop|grap|lied|verhaal|speech|toespraak|code|script|programma|brief|recept|citaat|artikel)\b
+      .{0,25}\b\w*(gedicht|mop|grap|lied|liedje|verhaal|speech|toespraak|code|script|programma|brief|recept|citaat|artikel|
+        essay|opstel|pamflet|manifest|slogan|leus|leuze|sonnet|haiku|column|tweet|preek|dialoog|satire|parodie|schotschrift)\b
     | \b(toon|geef|laat|print|onthul)\b
       .{0,30}\b(prompt\w*|instructies|api.?sleutel\w*|api.?key\w*|wachtwoord\w*|gesprekken\s+van)
     | \b(ignore|disregard|forget|override|bypass)\b
       .{0,40}\b(rule\w*|instruction\w*|prompt\w*|previous|everything|sources?|guideline\w*)
     | \b(pretend|act\s+as|role.?play|you\s+are\s+now|from\s+now\s+on|make\s+up|invent)\b
     | \b(reveal|print|show|repeat)\b.{0,30}\b(prompt\w*|instructions|api\s*keys?|password\w*|conversation\w*)
-    | \b(write|compose|tell)\b.{0,25}\b(poem|joke|story|speech|code|script|song|recipe|letter)
+    | \b(write|compose|tell)\b.{0,25}\b(poem|joke|story|speech|code|script|song|recipe|letter|essay|
+        pamphlet|manifesto|slogan|sonnet|haiku|column|tweet|sermon|dialogue|satire|parody)
     | \b(oublie[sz]?|ignore[sz]?|contourne[sz]?)\b
       .{0,40}\b(r[èe]gles?|consignes?|instructions?|pr[ée]c[ée]dent\w*|sources?)
     | \b(fais\s+semblant|imagine\s+que\s+tu|tu\s+es\s+(maintenant|d[ée]sormais)|invente[sz]?)
     | \br[ée]ponds\s+(seulement|uniquement)
-    | \b([ée]cris|raconte|compose)\b.{0,25}\b(po[èe]me|blague|histoire|discours|chanson|lettre)
+    | \b([ée]cris|raconte|compose)\b.{0,25}\b(po[èe]me|blague|histoire|discours|chanson|lettre|
+        essai|pamphlet|manifeste|slogan|sonnet|ha[iï]ku|tribune|tweet|sermon|dialogue|satire|parodie|tract)
     | </?\s*(script|img|a|iframe|svg|style|system|systeem|user|assistant|instructions?)\b
     | \[/?(INST|SYS) | \bjavascript: | !\[[^\]]*\]\( | \[@\w+
     """,
