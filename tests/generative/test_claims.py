@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.answering.claim_doubt import SIGNS, Sign, read_doubt
 from bot.answering.claims import ClaimChecker, Fault
@@ -330,3 +332,19 @@ def test_a_falsehood_in_other_words_is_refused(checker, text, given, fault):
 def test_the_same_with_another_head_or_order_passes(checker, text, given):
     judgement = checker.check(text, [_passage(given)])
     assert judgement.passed, judgement
+
+
+TURNED = yaml.safe_load((Path(__file__).parent / "turned.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", TURNED, ids=[row["given"][:40] for row in TURNED])
+def test_a_sentence_is_not_turned_round_in_other_words(checker, row):
+    passage = _passage(row["given"])
+    wrong = [
+        text
+        for kind in ("true", "false")
+        for language, texts in row[kind].items()
+        for text in texts
+        if checker.check(text, [passage], language=language).passed != (kind == "true")
+    ]
+    assert not wrong
