@@ -49,6 +49,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_stepping_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that lets others go first would slow down every test after it in the same process."""
+    monkeypatch.setattr(os, "nice", lambda _: 0, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees or touches the user's settings and data."""
     for name in [n for n in os.environ if n.startswith("WEERWOORD_")]:
