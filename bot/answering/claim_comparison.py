@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.answering.claim_opposites import FALLS, RISES
-from bot.answering.claim_reading import Evidence, Read, clauses, numbers_in
+from bot.answering.claim_reading import Evidence, Read, clauses, countries, numbers_in, places_in
 from bot.domain.numbers import Number, figures_only
 
 _FROM_TO = re.compile(r"\bvan\b(?P<first>.{1,60}?)\bnaar\b(?P<second>.{1,60})", re.IGNORECASE)
@@ -30,6 +31,14 @@ _THAN = re.compile(
     r"\b(?:dan|than|que)\b(?!\s+(?:\d|de\s+helft|een\s+(?:kwart|derde|kwart|vijfde|miljoen|miljard|jaar)|twee|drie|ooit|in\s+(?:19|20)\d\d|eerder|voorheen))",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\b(?:meer|groter|hoger|minder|kleiner|lager)\b", re.IGNORECASE)
+_EXCEEDS = re.compile(
+    r"^((?:De|Het|[A-Z][\w-]+)\b(?<!In\b)(?<!Volgens\b)(?<!Sinds\b)(?<!Tussen\b)[^,;]{2,80}?)\s(?:overtr(?:of|eft|offen|effen)|"
+    r"overst(?:eeg|ijgt|egen|ijgen))\s"
+    r"(in\s(?:19|20)\d\d\s)?"
+)
+"""Only where the subject comes first: "In 2022 overtrof A B" leaves open which is which."""
+_TRAILS = re.compile(r"\sbl(?:eef|ijft|even|ijven)\b([^,;]*?)\sachter bij\s", re.IGNORECASE)
 _REPORT_TAIL = re.compile(r",\s(?:zag|ziet|vond|vindt|aldus|schrijft|schreef|stelt|stelde|zei|zegt|meldt|meldde)\s.*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BOUNDS = (
@@ -179,9 +188,9 @@ def reversed_order(claim: Read, cover: Sequence[Evidence]) -> str:
 
 
 def swapped(claim: Read, evidence: Read) -> str:
-    """Finds "A meer dan B" told as "B meer dan A"."""
-    for mine in _compared(claim.text):
-        for theirs in _compared(evidence.text):
+    """Finds "A meer dan B" told as "B meer dan A", or as "B overtreft A"."""
+    for mine in _compared(_in_words(claim.text)):
+        for theirs in _compared(_in_words(evidence.text)):
             sides, others = _sides(mine), _sides(theirs)
             if sides and others:
                 straight = len(sides[0] & others[0]) + len(sides[1] & others[1])
@@ -190,6 +199,50 @@ def swapped(claim: Read, evidence: Read) -> str:
                 if moved or len(sides[0] & others[1]) + len(sides[1] & others[0]) > straight or (there and here):
                     return "vergelijking"
     return ""
+
+
+def same_order(claim: Read, cover: Sequence[Evidence]) -> bool | None:
+    """Whether a claim puts two countries in the order of its evidence: "B minder dan A" is "A meer dan B".
+
+    Returns:
+        None where one of them compares no two countries, or not the same two.
+    """
+    mine = _ranked(claim.text)
+    for evidence in cover[:1] if mine else ():
+        theirs = _ranked(evidence.read.text)
+        if mine and theirs and {mine.first, mine.second} == {theirs.first, theirs.second}:
+            return (mine.first == theirs.first) == (mine.more == theirs.more)
+    return None
+
+
+class _Ranked(NamedTuple):
+    """Two countries of which the first has more, or less, than the second."""
+
+    first: str
+    second: str
+    more: bool
+
+
+def _ranked(text: str) -> _Ranked | None:
+    text = _in_words(text)
+    thans = list(_THAN.finditer(text))
+    if len(thans) != 1:
+        return None
+    before, after = text[: thans[0].start()], text[thans[0].end() :]
+    ways = {_MORE.fullmatch(m.group()) is not None for m in _HOW.finditer(before)}
+    first, second = countries(places_in(before)), countries(places_in(after))
+    if len(ways) != 1 or len(first) != 1 or len(second) != 1 or first == second or _NOT.search(before):
+        return None
+    return _Ranked(min(first), min(second), ways.pop())
+
+
+def _in_words(text: str) -> str:
+    """A text in which "A overtreft B" is "A meer dan B", and "A blijft achter bij B" is "A minder dan B"."""
+    return _TRAILS.sub(r" minder\1 dan ", _EXCEEDS.sub(_more_than, text))
+
+
+def _more_than(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2] or ''}meer dan "
 
 
 def _compared(text: str) -> list[str]:

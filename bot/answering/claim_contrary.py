@@ -166,7 +166,8 @@ def _plain(text: str, family: _Family) -> str:
     text = family.denied.sub(family.word, text)
     for clause in clauses(text) if family.denies.search(text) else ():
         if family.denies.search(clause) and len(_DENIED.findall(clause)) == 1:
-            text = text.replace(clause, family.denies.sub(family.word, _DENIED.sub("", clause)))
+            plain = family.denies.sub(family.word, _DENIED.sub("", clause))
+            text = text.replace(clause, " ".join(plain.split()))
     return family.affirms.sub(family.word, family.denies.sub(f"niet {family.word}", text))
 
 
@@ -181,8 +182,10 @@ def contrary(claim: str, evidence: str) -> str:
     if any(_FEW.search(a) and _MOST.search(b) for a, b in ((claim, evidence), (evidence, claim))):
         return ""  # "een minderheid vertrekt" is "de meesten blijven"
     for family in _FAMILIES:
-        if bool(family.denies.search(claim)) == bool(family.denies.search(evidence)):
-            continue  # where both say it with the same word, "niet" is read elsewhere
+        if not (family.denies.search(claim) or family.denies.search(evidence)):
+            continue  # "niet" alone is read elsewhere
+        if not any(family.affirms.search(family.denies.sub(" ", text)) for text in (claim, evidence)):
+            continue  # as it is where both say it with the word that denies
         mine = _sides(claim, family)
         if len(mine) == 1:
             theirs = _sides(evidence, family)

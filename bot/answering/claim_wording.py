@@ -12,6 +12,7 @@ from bot.answering.claim_comparison import (
     other_side,
     passed,
     reversed_order,
+    same_order,
     swapped,
 )
 from bot.answering.claim_contrary import contrary
@@ -69,6 +70,7 @@ def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:
         or against_theirs(claim, near)
         or other_side(claim, near)
         or against_course(claim, near)
+        or ("vergelijking" if same_order(claim, near) is False else "")
     )
 
 
@@ -86,7 +88,7 @@ def converse(claim: Read, cover: Sequence[Evidence]) -> bool:
 
 def turned(claim: Read, cover: Sequence[Evidence]) -> str:
     """The comparison that a claim turns round, "" when none."""
-    if not cover or converse(claim, cover):
+    if not cover or converse(claim, cover) or same_order(claim, essential(claim, cover)):
         return ""
     cover = essential(claim, cover)
     return (

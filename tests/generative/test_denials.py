@@ -41,7 +41,7 @@ def test_a_denial_of_the_opposite_is_not_contrary(claim, evidence):
 
 def test_texts_get_the_same_word_for_what_they_deny():
     assert alike("niet gelijk", "ongelijk") == ("niet gelijk", "niet gelijk")
-    assert alike("zij vertrekken niet", "zij blijven") == ("zij niet blijven niet", "zij blijven")
+    assert alike("zij vertrekken niet", "zij blijven") == ("zij blijven", "zij blijven")
     assert alike("zij gaan niet vertrekken", "zij blijven") == ("zij gaan blijven", "zij blijven")
 
 
