@@ -39,6 +39,7 @@ def rehearse(visit: Visit) -> None:
     """An answer of one's own, looked over."""
     page = visit.page
     page.get_by_role("combobox", name=re.compile("Thema")).first.click()
+    visit.still()
     page.get_by_role("option", name="Asielkosten").click()
     settled(page)
     page.get_by_role("button", name="Begin met oefenen").click()

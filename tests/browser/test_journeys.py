@@ -110,6 +110,7 @@ def test_a_question_is_evaluated_and_compared(weerwoord: Running, visitor: Open)
     expect(questions).to_have_count(1)
     question = questions.first
     question.locator("summary").click()
+    visit.still()
     question.get_by_role("button", name="Stel deze vraag").click()
     expect(question.locator(".ww-toets-oordeel")).to_have_text(re.compile("^(goed|fout)$"), timeout=_LONG)
     expect(question.get_by_text(re.compile("^Maten, uit run "))).to_be_visible()
@@ -132,6 +133,7 @@ def test_an_answer_goes_to_word_with_its_footnotes(weerwoord: Running, visitor: 
     settled(page)
     first = page.locator(".ww-tekst").inner_text()[:40]
     page.get_by_role("button", name="Exporteer").click()
+    visit.still()
     with page.expect_download(timeout=_LONG) as waiting:
         page.get_by_role("button", name="Bewaar als bestand").click(timeout=_LONG)
     visit.picture("reis-export")

@@ -63,6 +63,7 @@ def test_a_source_is_found_and_followed(weerwoord: Running, visitor: Open, size:
     page.reload()
     expect(page.locator("h1.ww-naam")).to_have_text("Clemens & Postel (2018)", timeout=_SLOW)
     page.get_by_text("De hele lijst").click()
+    visit.still()
     page.get_by_role("link", name="11.11.11 (2020)").last.click()
     expect(page.locator("h1.ww-naam")).to_have_text("11.11.11 (2020)", timeout=_SLOW)
     check(visit)
@@ -109,6 +110,7 @@ def test_a_document_goes_in_and_out_and_bad_ones_are_told(own: Running, visitor:
     expect(page.get_by_role("img", name="Bladzijde 1 van het origineel")).to_be_visible(timeout=_SLOW)
     visit.picture("bron-eigen-1280-light")
     page.get_by_text("Dit document weghalen").click()
+    visit.still()
     page.get_by_role("button", name="Weghalen", exact=True).click()
     expect(page.get_by_text("Weggehaald: wespen.pdf")).to_be_visible(timeout=_SLOW)
     assert list(make_store(own.settings).documents.rglob("*")) == []

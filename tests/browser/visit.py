@@ -52,7 +52,10 @@ class Visit:
         expect(self.page.locator(".ww-vraag").last).to_have_text(question)
 
     def still(self) -> None:
-        """Wait until nothing moves any more: no scrolling, no growing, the same animations for fifteen frames."""
+        """Wait until nothing moves any more: no scrolling, no growing, the same animations for fifteen frames.
+
+        A button inside what is just unfolding moves away between the press and the release of a fast click.
+        """
         self.page.evaluate(_STILL)
 
     def picture(self, name: str) -> None:
