@@ -90,9 +90,14 @@ def answer_aloud(page: Page) -> None:
 def reply_to_all(page: Page) -> None:
     """Answer each follow-up, until the page says how to go on."""
     titles = page.get_by_role("heading", name=re.compile(r"^Doorvraag \d"))
-    while page.get_by_role("textbox", name="Uw weerwoord").count():
+    rebuttal = page.get_by_role("textbox", name="Uw weerwoord")
+    onward = page.get_by_role("button", name=re.compile("^(Volgende vraag|Rond af)$"))
+    while True:
+        expect(rebuttal.or_(onward).first).to_be_visible(timeout=_LONG)
+        if not rebuttal.count():
+            return
         done = titles.count()
-        page.get_by_role("textbox", name="Uw weerwoord").fill("Dat klopt, en toch staat het ook anders in de bron.")
+        rebuttal.fill("Dat klopt, en toch staat het ook anders in de bron.")
         page.get_by_role("button", name="Antwoord", exact=True).click()
         expect(titles).to_have_count(done + 1)
         settled(page)
