@@ -61,7 +61,7 @@ _OVER = re.compile(r"\b(?:meer dan|ruim|minstens|boven|hoger dan|groter dan)\s(?
 _UNDER = re.compile(
     r"\b(?:minder dan|bijna|hooguit|onder|lager dan|kleiner dan|krap)\s(?:de\s|een\s|€\s?)?$", re.IGNORECASE
 )
-_DENIED_BOUND = re.compile(r"\b(?:niet|geen|nooit)\s(?:\S+\s){0,2}$", re.IGNORECASE)
+_DENIED_BOUND = re.compile(r"\b(?:niet|geen|nooit)\s$", re.IGNORECASE)
 """What a claim says of the very figure of which the evidence says the opposite."""
 _NOT = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
 _COMPARATIVE = re.compile(
@@ -91,12 +91,12 @@ def other_side(claim: Read, cover: Sequence[Evidence]) -> str:
 
 
 def _side(text: str, number: Number) -> int:
-    """1 where a text says more than a figure, -1 where it says less, 0 where it says neither or denies it."""
+    """1 where a text says more than a figure, -1 where it says less, 0 where it says neither; "niet boven" is less."""
     before = text[: number.start]
     for side, words in ((1, _OVER), (-1, _UNDER)):
         match = words.search(before)
         if match:
-            return 0 if _DENIED_BOUND.search(before[: match.start()]) else side
+            return -side if _DENIED_BOUND.search(before[: match.start()]) else side
     return 0
 
 

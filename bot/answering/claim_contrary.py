@@ -12,6 +12,10 @@ from bot.answering.claim_reading import clauses
 
 NOT = r"\b(?:niet|geen|nooit|nauwelijks|evenmin|niemand|nergens|niets|noch|amper|allerminst|geenszins|verre\svan)\b"
 _DENIED = re.compile(NOT, re.IGNORECASE)
+NAMES_LISTED = re.compile(
+    r"(?<!^)(\b[A-Z][\w-]+)(?:,|\sen)\s(?=(?:[A-Z][\w-]+(?:,\s|\sen\s|\s))+(?:niet|geen|nooit)\b)"
+)
+"""Names side by side: "Mali en Niger niet" is one clause with what stands before it."""
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|uitsluitend|meer\s+dan)\b", re.IGNORECASE)
 _ROOTS = (
     "gelijk", "eens", "populair", "nodig", "noodzakelijk", "terecht", "eerlijk", "duidelijk", "bekend", "zeker",
@@ -62,7 +66,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("open", r"open|opent|openen|geopend", r"gesloten|sluiten|sluit"),
     ("nakomen", r"na(?:kom|gekom)\w*|kom\w*\b[^,;]{1,60}\bna", r"gebroken|bre(?:ek|k)\w*|sch(?:end|ond)\w*"),
     ("beginnen", r"beg(?:in|on)\w*|begonnen|start\w*|gestart", r"be[eë]indig\w*|gestopt|stop(?:t|te|ten|pen)"),
-    ("voortzetten", r"blijven|voortz\w+|doorga\w+", r"stop(?:t|te|ten|pen)|gestopt|op(?:ge)?houden"),
+    ("voortzetten", r"bl(?:ijft|ijven|eef|even)|voortz\w+|doorga\w+", r"stop(?:t|te|ten|pen)|gestopt|op(?:ge)?houden"),
     ("los", r"gekoppeld|koppel\w*|gebonden|verbonden|verbind\w*", r"los|losgekoppeld|ontkoppel\w*"),
     ("twijfel", r"zeker|overtuigd|vaststaat|vast\sstaat", r"betwijfel\w*|twijfel\w*"),
     ("overdreven", r"overdr\w+|overschat\w*", r"onderschat\w*"),
@@ -107,6 +111,15 @@ _NOTHING_OF = re.compile(
 )
 
 
+_NO_QUALMS = re.compile(
+    r"\b(?:heeft|hebben|had|hadden|maakt|maken|maakte|maakten|ziet|zien|zag|zagen)\s(?P<between>[^,;]{0,40}?)"
+    r"(?:geen|weinig|nauwelijks)\s(?:enkele?\s|enig\s)?(?:moeite|problemen|probleem|bezwaar|bezwaren)\s?"
+    r"(?:er)?(?:mee|tegen|in|met|van)?\b",
+    re.IGNORECASE,
+)
+"""What is a wish in other words: "heeft er geen moeite mee dat"."""
+
+
 class _Family(NamedTuple):
     """Words of one kind.
 
@@ -146,7 +159,7 @@ def denials(text: str) -> int:
 def alike(claim: str, evidence: str) -> tuple[str, str]:
     """Both texts with the same word where the one denies and the other has a word that does: "niet gelijk"."""
     claim, evidence = _said_plainly(claim), _said_plainly(evidence)
-    for family in _FAMILIES:
+    for family in () if _few_and_most(claim, evidence) else _FAMILIES:
         for one, other in ((claim, evidence), (evidence, claim)):
             if family.denies.search(one) and family.affirms.search(other) and not family.affirms.search(one):
                 claim, evidence = _plain(claim, family), _plain(evidence, family)
@@ -172,15 +185,30 @@ def _plain(text: str, family: _Family) -> str:
 
 
 def _said_plainly(text: str) -> str:
-    """A text in which "wil niet van een plafond weten" is "wijst een plafond af"."""
+    """A text in which "wil niet van een plafond weten" is "wijst een plafond af", and no objection is a wish."""
+    text = _NO_QUALMS.sub(lambda m: f"wil {m['between']}", text)
     return _NOTHING_OF.sub(lambda m: f"{m['before']} {m['what']} afgewezen", text)
+
+
+def _few_and_most(claim: str, evidence: str) -> bool:
+    """True where "een minderheid vertrekt" is told as "de meesten blijven"."""
+    return any(_FEW.search(a) and _MOST.search(b) for a, b in ((claim, evidence), (evidence, claim)))
+
+
+def few_of_the_other(claim: str, evidence: str) -> bool:
+    """The same where the two also have words of opposite sides: what turns twice does not turn."""
+    return _few_and_most(claim, evidence) and any(
+        family.denies.search(one) and family.affirms.search(other)
+        for family in _FAMILIES
+        for one, other in ((claim, evidence), (evidence, claim))
+    )
 
 
 def contrary(claim: str, evidence: str) -> str:
     """The family on whose other side a claim stands, "" when none."""
     claim, evidence = _said_plainly(claim), _said_plainly(evidence)
-    if any(_FEW.search(a) and _MOST.search(b) for a, b in ((claim, evidence), (evidence, claim))):
-        return ""  # "een minderheid vertrekt" is "de meesten blijven"
+    if _few_and_most(claim, evidence):
+        return ""
     for family in _FAMILIES:
         if not (family.denies.search(claim) or family.denies.search(evidence)):
             continue  # "niet" alone is read elsewhere
@@ -206,7 +234,7 @@ def _told(text: str, same: re.Pattern[str]) -> set[bool]:
 def _sides(text: str, family: _Family) -> set[bool]:
     """On which sides of a family the clauses of a text stand; none for a text without such a word of denial."""
     found: set[bool] = set()
-    for clause in clauses(text):
+    for clause in clauses(NAMES_LISTED.sub(r"\1 ", text)):
         denies, affirms = family.denies.search(clause), family.affirms.search(family.denies.sub(" ", clause))
         if denies and affirms:
             return {True, False}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
-from bot.answering.claim_contrary import alike, contrary
+from bot.answering.claim_contrary import NAMES_LISTED, alike, contrary
 from bot.answering.claim_reading import Evidence, Read, clauses, replaced
 
 _NOT = re.compile(
@@ -35,7 +36,7 @@ _DENIES = re.compile(
     r"betwijfel\w*|"
     r"weinig|onvoldoende|alleen|enkel|slechts|pas|anders dan|onbekend|onduidelijk|slechte?|voorzichtig\w*|"
     r"\w{3,}(?:loos|loze|loosheid)|overstap\w*|overgaan|zelden|behalve|stop\w*|afwijz\w*|voorkom\w*|tekort\w*|mist|missen|gebrek|st(?:er[fv]|ier[fv]|orv)\w*|overl(?:e|ij|ee)d\w*|"
-    r"raa?dt?\w*\b[^,;]*\baf)\b",
+    r"buiten\b[^,;]{1,40}\b(?:houd|hield|gehoud)\w*|raa?dt?\w*\b[^,;]*\baf)\b",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
@@ -73,14 +74,13 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\b(?:alleen|enkel|slechts|uitsluitend|(?:de|het)\senige|maar|pas|puur|louter|beperkt\w*|uitzondering\w*|tenzij|mits|behalve|nog|vooral)\b",
+    r"\b(?:alleen|enkel|slechts|uitsluitend|(?:de|het|als)\senige|maar|pas|puur|louter|beperkt\w*|uitzondering\w*|tenzij|mits|behalve|nog|vooral)\b",
     re.I,
 )
 _WITH_OR_NOT = re.compile(r"\bmet\s(?:en|of)\szonder\b", re.IGNORECASE)
+_WITHOUT_ALONE = re.compile(r"\bzonder\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:niet|noch)\s([^\W\d_]+)\s(?:niet|noch)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s(?:(?:volgens|aldus)\s[^,;]{2,50}|in\s[^\s,;\d]+),", re.IGNORECASE)
-_LISTED = re.compile(r"(?<!^)(\b[A-Z][\w-]+)(?:,|\sen)\s(?=(?:[A-Z][\w-]+(?:,\s|\sen\s|\s))+(?:niet|geen|nooit)\b)")
-"""Names side by side: "Mali en Niger niet" is one clause with what stands before it."""
 _FIRST = re.compile(r"\beerste?\b|\bpas\b", re.IGNORECASE)
 _FIRST_KNOWN = re.compile(
     r"\b(?:niet|geen)\b(?=[^;.]*\b(?:voordat|voor)\b)|\b(?:nog\s)?(?:nooit|niet)\s(?:eerder|daarvoor)\b", re.IGNORECASE
@@ -108,6 +108,7 @@ _IN_WORDS = re.compile(
     r"achtergehouden|achterwege|uitgebleven|ingetrokken|tekortgeschoten|stopgezet|geschrapt|bezuinig\w*|verergert?\w*|"
     r"(?:hield|houdt|houden|hielden)\b[^,;]{1,80}\bachter|(?:liet|laat|lieten|laten)\b[^,;]{1,40}\bna|"
     r"(?:zag|ziet|zagen|zien)\b[^,;]{1,40}\baf van|bl(?:eef|even|ijft|ijven)\b[^,;]{1,80}\buit|"
+    r"(?:laat|laten|liet|lieten|bl(?:eef|even|ijft|ijven))\b[^;]{0,120}?\bon(?:ge|be|ver)[a-z]{3,}(?:d|t|en)|"
     r"sch(?:oot|iet|oten|ieten)\b[^,;]{1,60}\btekort|sl(?:uit|oot|uiten|oten)\b[^,;]{0,40}\buit|in twijfel|"
     r"tr(?:ok|ekt|okken|ekken)\b[^,;]{1,80}\bin(?=[.,;]|$))(?=[\s.,;]|$)",
     re.IGNORECASE,
@@ -140,7 +141,8 @@ def negation_differs(claim: Read, cover: Sequence[Evidence]) -> bool:
     if not cover:
         return False
     said = _FIRST_KNOWN.sub("eerst ", claim.text) if any(_FIRST.search(e.read.text) for e in cover) else claim.text
-    said, texts = _once(said), [_once(e.read.text) for e in cover]
+    said = _once(said, any(_WITH_OR_NOT.search(e.read.text) for e in cover))
+    said, texts = _in_their_words(said, claim, cover), [_once(e.read.text) for e in cover]
     for place, text in enumerate(texts):
         said, texts[place] = alike(said, text)
     near = _near(claim, cover, texts)
@@ -164,9 +166,30 @@ def _tells_excluded(claim: Read, evidence: Read) -> bool:
     return bool(stems) and stems <= claim.terms and not left_out <= told
 
 
-def _once(text: str) -> str:
-    """A text in which "met en zonder" is no denial, and "niet A noch B" one."""
+def _once(text: str, both: bool = False) -> str:
+    """A text in which "met en zonder" is no denial, and "niet A noch B" one.
+
+    Args:
+        both: the evidence has "met en zonder", so that "zonder" denies nothing.
+    """
+    text = _WITHOUT_ALONE.sub("met", text) if both else text
     return _NEITHER.sub(r"niet \1 of ", _WITH_OR_NOT.sub("met", text))
+
+
+def _in_their_words(text: str, claim: Read, cover: Sequence[Evidence]) -> str:
+    """A claim with the forms that the evidence has of its words: "doorging" for "doorgegaan"."""
+    forms = {t.stem: t.surface for e in reversed(cover) for t in e.read.tokens}
+    theirs = {t.surface for e in cover for t in e.read.tokens}
+    for token in claim.tokens:
+        form = forms.get(token.stem, "")
+        if form and token.surface not in theirs and not _only_another_ending(form, token.surface):
+            text = re.sub(rf"\b{re.escape(token.surface)}\b", form, text, flags=re.IGNORECASE)
+    return text
+
+
+def _only_another_ending(one: str, other: str) -> bool:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return same >= min(len(one), len(other)) - 1
 
 
 def _near(claim: Read, cover: Sequence[Evidence], texts: Sequence[str]) -> list[str]:
@@ -284,7 +307,7 @@ def _negations(text: str) -> int:
 def _parts(text: str) -> list[str]:
     """Clauses; one that begins with its verb belongs to what stands before it ("Op de vraag …, geeft Partos …")."""
     found: list[str] = []
-    for clause in clauses(_LISTED.sub(r"\1 ", _ASIDE.sub("", text))):
+    for clause in clauses(NAMES_LISTED.sub(r"\1 ", _ASIDE.sub("", text))):
         opens = len(found) == 1 and _LEADING.match(found[0]) is not None  # "In 2020, …"
         opens = opens or (len(found) == 1 and _ASKS.match(found[0]) is not None and _MAIN.match(clause) is not None)
         if found and (opens or _VERB_FIRST.match(clause) or _STANCE.match(clause)):

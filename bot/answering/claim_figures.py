@@ -60,11 +60,13 @@ _ORDINAL = re.compile(r"(?P<day>\d{1,2})(?:ste|de|e)\b")
 _THAN_IN = re.compile(r"\bdan\s(?:in|het\sjaar)\s(?:19|20)\d\d\b", re.IGNORECASE)
 """The year that a figure is compared with is not its own."""
 _YEAR_STEP = re.compile(
-    r"(?<!dan\s)\b(?:(?P<before>een jaar (?:eerder|ervoor|daarvoor)|het jaar (?:ervoor|daarvoor))|een jaar later|"
-    r"het jaar (?:erop|daarna|nadien))\b",
+    r"(?<!dan\s)(?<!dan\sin\s)\b(?:(?P<before>een jaar (?:eerder|ervoor|daarvoor)|het jaar (?:ervoor|daarvoor))|"
+    r"een jaar later|het jaar (?:erop|daarna|nadien))\b",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:dan|(?:onder|boven|achter|naast)\s(?:die|dat)\svan)\s", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:dan(?!\sin\s(?:19|20)\d\d\b)|(?:onder|boven|achter|naast)\s(?:die|dat)\svan)\s", re.IGNORECASE
+)
 """What follows is what a figure is compared with, not what it is of."""
 _STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
 _NORM = re.compile(r"-?norm\b")

@@ -38,7 +38,9 @@ _FAMILIES = tuple(
 _BOTH = re.compile(r"\blage?-?(?:\s?inkomens)?-?\sen\smiddeninkomens(?:landen)?", re.IGNORECASE)
 """One group, though "en" stands in it."""
 _ALL_KEYS = tuple(frozenset(key for _, keys in family for key in keys) for family in _FAMILIES)
-_COMPARED = re.compile(r"\b(?:dan|tegen(?:over)?|(?:onder|boven)\s(?:die|dat)\svan)\s", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:dan(?!\sin\s(?:19|20)\d\d\b)|tegen(?:over)?|(?:onder|boven)\s(?:die|dat)\svan)\s", re.IGNORECASE
+)
 _MOST = re.compile(r"\b(?:de\s)?(?:meeste|meerderheid|merendeel)\b", re.IGNORECASE)
 _HALF = 50
 _DONORS = re.compile(

@@ -36,7 +36,9 @@ _VIEW_ALSO = (
 )
 """Verbs that name a holder in a claim, but are too common to make a position of a sentence of a source."""
 _VIEWED = re.compile(
-    rf"\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|haalt|halen|haalde|volgens|aldus|according|selon|(?:geschreven|opgesteld|gemaakt|bedacht|volgens)\s(?:\w+\s)?door)\b|standpunt|mening",
+    rf"\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|haalt|halen|haalde|volgens|aldus|according|selon|"
+    r"(?:geschreven|opgesteld|gemaakt|bedacht|volgens)\s(?:\w+\s)?door)\b|standpunt|mening|in de ogen van|wat betreft|"
+    r"in de woorden van",
     re.IGNORECASE,
 )
 _PARTY = rf"(?:{_NAME}|11\.11\.11)"
@@ -92,7 +94,7 @@ _THEIRS = (
 )
 """What a claim may say is of a holder: "de schatting van de Wereldbank"."""
 _BARE = re.compile(
-    rf"(?:(?:volgens|aldus|[a-z]+t)\s+\S+(?:\s\S+){{0,3}}|(?:zo|{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO})\s\S+(?:\s\S+){{0,7}})[.]?$",
+    rf"(?:(?:volgens|aldus)\s+\S+(?:\s\S+){{0,7}}|[a-z]+t\s+\S+(?:\s\S+){{0,3}}|(?:zo|{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO})\s\S+(?:\s\S+){{0,7}})[.]?$",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(

@@ -15,7 +15,8 @@ _UP = (
 _DOWN = (
     r"minder|less|fewer|moins|omlaag|(?:gaat|ging|gingen|gaan)\b[^,;]{1,60}\baf\b|(?:ge)?daal\w*|dalen\w*|\w*daling\w*|\w*af(?:name|neemt|nam|namen|nemen|genomen)|"
     r"(?:neemt|nam|nemen|namen)\b[^,;]{1,80}\baf|krimp\w*|kromp\w*|gekrompen|zakk?te?n?|gezakt|verlaa?g\w*|verminder\w*|"
-    r"sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|liep(?:en)?\b[^,;]{1,60}\bterug|loopt\b[^,;]{1,60}\bterug|kelder\w*|gekelderd|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|(?:ge)?halve(?:r|er)\w*|beperk\w*"
+    r"verloren\sg(?:aat|aan|ing|ingen)|g(?:aat|aan|ing|ingen)\b[^,;]{0,40}\bverloren|(?:ge)?brokkel\w*|afgebrokkeld|"
+    r"afkalf\w*|afgekalfd|ingeboet|sl[io]nk\w*|geslonken|kortere?|terugliep(?:en)?|liep(?:en)?\b[^,;]{1,60}\bterug|loopt\b[^,;]{1,60}\bterug|kelder\w*|gekelderd|lagere?|kleinere?|verklein\w*|demp\w*|temper\w*|(?:ge)?halve(?:r|er)\w*|beperk\w*"
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (_UP, _DOWN),

@@ -21,6 +21,8 @@ _CLAUSE = re.compile(
 )
 _BETWEEN = re.compile(r"(\btussen\s[^,;:]{1,40}?)\sen\s", re.IGNORECASE)
 _YEARS = re.compile(r"(\b(?:19|20)\d\d) en (?=(?:19|20)\d\d\b)")
+_CONTINENT = r"(?:Afrika|Azië|Europa|Amerika)"
+_CONTINENTS_BESIDE = re.compile(rf"\b({_CONTINENT}) en (?={_CONTINENT}\b)")
 _JOINED = "\x01en\x01"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W_](?:[\w.\-'’,]*[^\W_])?|%")
@@ -129,6 +131,7 @@ def _worth(evidence: Evidence, wanted: set[str], lacking: list[Number], claim: R
 
 @lru_cache(maxsize=4096)
 def _clauses(text: str) -> tuple[str, ...]:
+    text = _CONTINENTS_BESIDE.sub(lambda m: f"{m[1]}{_JOINED}", text)
     joined = _BETWEEN.sub(lambda m: f"{m[1]}{_JOINED}", _YEARS.sub(lambda m: f"{m[1]}{_JOINED}", text))
     return tuple(part.replace(_JOINED, " en ") for part in _CLAUSE.split(joined) if part.strip())
 

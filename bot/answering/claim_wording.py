@@ -15,15 +15,17 @@ from bot.answering.claim_comparison import (
     same_order,
     swapped,
 )
-from bot.answering.claim_contrary import contrary
+from bot.answering.claim_contrary import contrary, few_of_the_other
 from bot.answering.claim_denial import denied_in_words, negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
+from bot.answering.claim_ranking import ranked_alike, turned_twice
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
+from bot.answering.claim_timing import dated_otherwise
 from bot.domain.numbers import figures_only, missing_from
 
 _LESS = re.compile(r"\bminder\s+(?P<quality>[a-zà-ÿ]{4,})", re.IGNORECASE)
 _SAME = re.compile(
-    r"\b(?:evenveel|even\s(?:veel|grote?|hoge?|hoog|vaak|sterke?)|bl(?:eef|even|ijft)\b[^,;]{0,60}\bgelijk|"
+    r"\b(?:evenveel|even\s(?:veel|grote?|groot|hoge?|hoog|vaak|sterke?|zware?|zwaar|goede?|snelle?|lange?)|bl(?:eef|even|ijft)\b[^,;]{0,60}\bgelijk|"
     r"gelijk gebleven|stabiel|onveranderd|niet veranderd)\b",
     re.IGNORECASE,
 )
@@ -36,12 +38,16 @@ _NEARLY_WHOLE = 0.85
 
 def denied(claim: Read, cover: Sequence[Evidence]) -> str:
     """A negation that only one of a claim and its evidence has, "" when none."""
-    return "ontkenning" if cover and negation_differs(claim, essential(claim, cover)) else ""
+    if not cover or turned_twice(claim, essential(claim, cover)):
+        return ""  # "nergens zoveel als in Libanon" is "het meest in Libanon"
+    return "ontkenning" if negation_differs(claim, essential(claim, cover)) else ""
 
 
 def opposed(claim: Read, cover: Sequence[Evidence]) -> str:
     """The word on whose other side a claim stands than its evidence, "" when none."""
-    return contrary(claim.text, essential(claim, cover)[0].read.text) if cover else ""
+    if not cover or turned_twice(claim, essential(claim, cover)):
+        return ""  # "de ene minder vaak dan de andere" is "de andere vaker dan de ene"
+    return contrary(claim.text, essential(claim, cover)[0].read.text)
 
 
 def worded(claim: Read, cover: Sequence[Evidence]) -> str:
@@ -70,7 +76,8 @@ def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:
         or against_theirs(claim, near)
         or other_side(claim, near)
         or against_course(claim, near)
-        or ("vergelijking" if same_order(claim, near) is False else "")
+        or ("vergelijking" if same_order(claim, near) is False or ranked_alike(claim, near) is False else "")
+        or dated_otherwise(claim, near)
     )
 
 
@@ -81,16 +88,22 @@ def bounded(claim: Read, cover: Sequence[Evidence]) -> str:
 
 def converse(claim: Read, cover: Sequence[Evidence]) -> bool:
     """True for "B minder dan A" where the evidence has "A meer dan B": turned twice is not turned."""
-    if not cover or not swapped(claim, cover[0].read):
+    if not cover:
+        return False
+    if turned_twice(claim, essential(claim, cover)):
+        return True
+    if not swapped(claim, cover[0].read):
         return False
     return bool(_turned_word(claim, cover[:1]) or _less_of(claim, cover[:1]))
 
 
 def turned(claim: Read, cover: Sequence[Evidence]) -> str:
     """The comparison that a claim turns round, "" when none."""
-    if not cover or converse(claim, cover) or same_order(claim, essential(claim, cover)):
+    if not cover or converse(claim, cover):
         return ""
     cover = essential(claim, cover)
+    if same_order(claim, cover) or few_of_the_other(claim.text, cover[0].read.text):
+        return ""
     return (
         _turned_word(claim, cover)
         or _turned_figure(claim, cover)

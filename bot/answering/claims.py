@@ -256,7 +256,7 @@ class ClaimChecker:
             (Sign.TURN, Fault.FLIPPED, lambda: turned(claim, cover)),
             (Sign.BOUND, Fault.FLIPPED, lambda: bounded(claim, cover)),
             (Sign.ROLES, Fault.ROLES, lambda: "" if converse(claim, cover) else exchanged(claim, marked, cover)),
-            (Sign.ALL, Fault.SCOPE, lambda: widened(claim, cover)),
+            (Sign.ALL, Fault.SCOPE, lambda: "" if converse(claim, cover) else widened(claim, cover)),
             (Sign.HEDGE, Fault.SCOPE, lambda: surer(claim, cover)),
         ]
 

@@ -114,6 +114,31 @@ def _passage(*texts: str, heading: tuple[str, ...] = ()) -> Passage:
             ("Het noodfonds had in 2020 455 miljoen euro voor Libië, het hoogste bedrag van alle landen.",),
         ),
         (
+            "In 2060 kunnen er in steden in Afrika en Azië 114 miljoen mensen meer wonen dan in 2000.",
+            ("In 2060 wonen mogelijk 114 miljoen mensen meer dan in 2000 in steden in Afrika en Azië.",),
+        ),
+        (
+            "Zuid-Azië ontving in 2018 131 miljard dollar, 12 procent meer dan in het jaar ervoor.",
+            ("Naar Zuid-Azië ging in 2018 131 miljard dollar, 12 procent meer dan een jaar eerder.",),
+        ),
+        (
+            "De OESO noemt de oude wet, een aanwijzing dat het ontwerp niet is doorgegaan.",
+            ("De OESO noemt de oude wet, wat erop wijst dat het ontwerp niet doorging.",),
+        ),
+        (
+            "Sinds 2025 horen Burkina Faso, Mali en Niger niet meer bij ECOWAS.",
+            ("Burkina Faso, Mali en Niger verlieten ECOWAS in 2025.",),
+        ),
+        ("De meeste migranten blijven op het continent.", ("Van de migranten verliet een minderheid het continent.",)),
+        (
+            "Ook mensen zonder papieren zijn in het cijfer van 2017 meegeteld.",
+            ("Het cijfer van 2017 telt mensen met en zonder papieren mee.",),
+        ),
+        (
+            "Migranten bleven ondanks de wet van 2015 reizen, maar langs andere routes.",
+            ("Migranten stopten door de wet van 2015 niet met reizen, maar namen andere routes.",),
+        ),
+        (
             "De minister zei in 2017 dat hij met de banken gaat praten.",
             ("Minister De Croo zei in 2017 dat hij met de banken gaat praten.",),
         ),
