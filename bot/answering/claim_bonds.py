@@ -10,6 +10,8 @@ from bot.domain.numbers import Number, Unit, figures_only
 from bot.retrieval.analysis import fold
 
 _STEM = 6
+_OPENING = 3
+"""Words of a sentence that may be the subject of all its verbs: "De Wereldbank telde … en schatte …"."""
 _SHORTEST = 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAMED = re.compile(r"(?<![.\w])[A-Z][\w-]+")
@@ -105,7 +107,8 @@ def _neighbours(claim: Read, cover: Sequence[Evidence]) -> str:
             near = _company(evidence.read)
             mine = {word for word, other in near.items() if other.same_as(number)}
             theirs = {word for word, other in near.items() if not other.same_as(number)}
-            if mine - words and (subject in theirs or (theirs & words and not mine & words)):
+            opens = {word[:_STEM].lower() for word in _WORD.findall(evidence.read.text)[:_OPENING]}
+            if mine - words and (subject in theirs - opens or (theirs & words and not mine & words)):
                 return number.text
     return ""
 

@@ -110,16 +110,18 @@ _IN_WORDS = re.compile(
     r"(?:zag|ziet|zagen|zien)\b[^,;]{1,40}\baf van|bl(?:eef|even|ijft|ijven)\b[^,;]{1,80}\buit|"
     r"(?:laat|laten|liet|lieten|bl(?:eef|even|ijft|ijven))\b[^;]{0,120}?\bon(?:ge|be|ver)[a-z]{3,}(?:d|t|en)|"
     r"sch(?:oot|iet|oten|ieten)\b[^,;]{1,60}\btekort|sl(?:uit|oot|uiten|oten)\b[^,;]{0,40}\buit|in twijfel|"
+    r"zw(?:ijgt|eeg|ijgen|egen)\b[^,;]{0,40}\bover|verzw(?:ijgt|eeg|ijgen|egen)|neg(?:eert|eerde|eren|eerden)|ontken(?:t|de|den|nen)|"
+    r"g(?:aat|aan|ing|ingen)\b[^,;]{0,60}\bvoorbij aan|sl(?:aat|oeg|aan|oegen)\b[^,;]{1,60}\bover(?=[.,;]|\s(?:bij|in|als|waar|wanneer)\b)|"
     r"tr(?:ok|ekt|okken|ekken)\b[^,;]{1,80}\bin(?=[.,;]|$))(?=[\s.,;]|$)",
     re.IGNORECASE,
 )
 """Verbs and adjectives that deny without a negation."""
-_EXCUSES_WORD = re.compile(
+EXCUSES = re.compile(
     rf"{_NOT.pattern}|\b(?:weinig|zonder|slechts|alleen|enkel|pas|behalve|zelden|minder\w*|klein\w*|gering\w*|beperkt\w*|"
     r"bescheiden|zwak\w*|moeilijk\w*|lastig\w*|slecht\w*|verkeerd\w*|fout\w*|twijfel\w*|betwijfel\w*|omstreden|ontbr\w+|"
     r"onmogelijk|mislukt\w*|weiger\w*|verb[io]ed\w*|afgewezen|afwijz\w*|verw(?:erp|ierp|orp)\w*|w(?:ijst|ijzen|ees|ezen)|"
     r"stop\w*|gestopt|voorkom\w*|verhinder\w*|schrap\w*|geschrapt|\w*tekort\w*|\w*gebrek\w*|mist|missen|weggelaten|"
-    r"uitsluit\w*|uitgesloten|bots\w*|tegenspre\w*|weerle\w*|ontken\w*|faal\w*|stuk\w*|spaak\w*|zorg\w*|erger\w*|"
+    r"uitsluit\w*|uitgesloten|bots\w*|tegenspre\w*|weerle\w*|ontken\w*|neg(?:eer|er)\w*|zw(?:ijg|eeg|eg)\w*|faal\w*|stuk\w*|spaak\w*|zorg\w*|erger\w*|"
     r"verlie\w*|verlor\w*|schaars\w*|af|weg|daal\w*|daling\w*|gedaald|kort\w*|sn(?:ijd|eed|oei)\w*|bezuinig\w*|trok|trekt|ingetrokken|"
     r"\w{3,}(?:loos|loze)|on(?!t|der|s\b|ze\b|geveer)[a-z]{4,})\b",
     re.IGNORECASE,
@@ -130,7 +132,7 @@ def denied_in_words(claim: Read, cover: Sequence[Evidence]) -> str:
     """Finds "nutteloos tegen armoede" for "helpt tegen armoede": a word that denies where the evidence has none."""
     for hit in _IN_WORDS.finditer(claim.text):
         rest = _stems(f"{claim.text[: hit.start()]} {claim.text[hit.end() :]}")
-        excuses = (m.group() for e in cover for m in _EXCUSES_WORD.finditer(e.read.text))
+        excuses = (m.group() for e in cover for m in EXCUSES.finditer(e.read.text))
         if cover and not any(_stem(word.lower()) not in rest for word in excuses):
             return hit.group()
     return ""

@@ -17,9 +17,11 @@ from bot.answering.claim_frame import long_forms
 from bot.answering.claim_gloss import Glosser
 from bot.answering.claim_gloss_table import LANGUAGES
 from bot.answering.claim_groups import wrong_group
+from bot.answering.claim_makers import told_of_another
 from bot.answering.claim_meaning import Carried, Meaning
 from bot.answering.claim_names import Names, countries_by_name, names_of
 from bot.answering.claim_order import against_facts
+from bot.answering.claim_plain_denial import plainly_denied
 from bot.answering.claim_reading import Evidence, Read, Reader
 from bot.answering.claim_roles import exchanged
 from bot.answering.claim_scope import surer, widened
@@ -239,11 +241,13 @@ class ClaimChecker:
             (Fault.COUNTRY, lambda: wrong_group(claim, cover)),
             (Fault.NAME, lambda: self._names.strange(claim, cover, labels)),
             (Fault.HOLDER, lambda: self._names.attribution(claim, cover)),
+            (Fault.HOLDER, lambda: told_of_another(claim, cover)),
             (Fault.HOLDER, lambda: "standpunt" if is_position and not self._names.of(claim.text) else ""),
             (Fault.FLIPPED, lambda: turned_way(claim, cover)),
             (Fault.FLIPPED, lambda: against_own_figures(claim, cover)),
             (Fault.FLIPPED, lambda: worded(claim, cover)),
             (Fault.FLIPPED, lambda: equalled(claim, cover)),
+            (Fault.FLIPPED, lambda: plainly_denied(claim, cover)),
             (Fault.FLIPPED, lambda: against_facts(claim, self._reader.evidence(passages))),
         ]
 
