@@ -10,6 +10,7 @@ from bot.domain.numbers import Number, Unit, figures_only
 from bot.retrieval.analysis import fold
 
 _STEM = 6
+_AND_DID = re.compile(r"\ben\s[a-zà-ÿ]{2,}(?:t|de|te|den|ten)\s")
 _OPENING = 3
 """Words of a sentence that may be the subject of all its verbs: "De Wereldbank telde … en schatte …"."""
 _SHORTEST = 4
@@ -107,10 +108,20 @@ def _neighbours(claim: Read, cover: Sequence[Evidence]) -> str:
             near = _company(evidence.read)
             mine = {word for word, other in near.items() if other.same_as(number)}
             theirs = {word for word, other in near.items() if not other.same_as(number)}
-            opens = {word[:_STEM].lower() for word in _WORD.findall(evidence.read.text)[:_OPENING]}
-            if mine - words and (subject in theirs - opens or (theirs & words and not mine & words)):
+            opens = _shared_subject(evidence.read)
+            shared = theirs & words
+            if mine - words and (subject in theirs - opens or (shared - opens and not mine & words)):
                 return number.text
     return ""
+
+
+def _shared_subject(read: Read) -> set[str]:
+    """The words that open a sentence whose figures have no other subject: "De Wereldbank telde 5 en schatte 7"."""
+    figures = figures_only(read.numbers)
+    between = read.text[figures[0].end : figures[-1].start] if figures else ""
+    if _NAMED.search(between) or not _AND_DID.search(between):
+        return set()
+    return {word[:_STEM].lower() for word in _WORD.findall(read.text)[:_OPENING]}
 
 
 def _company(read: Read) -> dict[str, Number]:

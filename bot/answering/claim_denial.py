@@ -111,7 +111,8 @@ _IN_WORDS = re.compile(
     r"(?:laat|laten|liet|lieten|bl(?:eef|even|ijft|ijven))\b[^;]{0,120}?\bon(?:ge|be|ver)[a-z]{3,}(?:d|t|en)|"
     r"sch(?:oot|iet|oten|ieten)\b[^,;]{1,60}\btekort|sl(?:uit|oot|uiten|oten)\b[^,;]{0,40}\buit|in twijfel|"
     r"zw(?:ijgt|eeg|ijgen|egen)\b[^,;]{0,40}\bover|verzw(?:ijgt|eeg|ijgen|egen)|neg(?:eert|eerde|eren|eerden)|ontken(?:t|de|den|nen)|"
-    r"g(?:aat|aan|ing|ingen)\b[^,;]{0,60}\bvoorbij aan|sl(?:aat|oeg|aan|oegen)\b[^,;]{1,60}\bover(?=[.,;]|\s(?:bij|in|als|waar|wanneer)\b)|"
+    r"g(?:aat|aan|ing|ingen)\b[^,;]{0,60}\bvoorbij aan|"
+    r"sl(?:aat|oeg|aan|oegen)\b[^,;]{1,60}\bover(?=[.,;]|\s(?:bij|in|als|waar|wanneer)\b)|"
     r"tr(?:ok|ekt|okken|ekken)\b[^,;]{1,80}\bin(?=[.,;]|$))(?=[\s.,;]|$)",
     re.IGNORECASE,
 )

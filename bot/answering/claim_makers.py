@@ -16,7 +16,8 @@ _COUNTS = (
 )
 _COUNTERS = (
     re.compile(
-        rf"^(?:De |Het |Een )?(?:nota van (?:de |het )?|rapport van (?:de |het )?)?{_WHO}(?:\s\((?:19|20)\d\d\))?\s(?:{_COUNTS})\b"
+        rf"^(?:De |Het |Een )?(?:nota van (?:de |het )?|rapport van (?:de |het )?)?{_WHO}(?:\s\((?:19|20)\d\d\))?\s"
+        rf"(?:{_COUNTS})\b"
     ),
     re.compile(
         rf"\b(?:[Vv]olgens|[Aa]ldus)\s(?:(?:de|het)\s)?(?:nota van (?:de |het )?|rapport van (?:de |het )?)?{_WHO}"
@@ -28,10 +29,10 @@ _WORK = r"(?P<work>werkdocument|studie|rapport|artikel|boek|onderzoek|verslag|ad
 _OF = re.compile(rf"\b{_WORK}\s(?:\((?:19|20)\d\d\)\s|uit\s(?:19|20)\d\d\s)?van\s(?:de\s|het\s)?{_WHO}", re.UNICODE)
 _IS_OF = re.compile(rf"\b{_WORK}\b[^,;]{{0,120}}?\b(?:is|was|komt|kwam)\s(?:\w+\s)?van\s(?:de\s|het\s)?{_WHO}")
 _MADE = re.compile(
-    rf"^(?:De |Het )?{_WHO}\s(?:publiceerde|publiceert|schreef|schrijft|maakte|maakt|bracht|brengt|stelde|gaf)\b[^,;]{{0,30}}?"
-    rf"\b(?:een|het|de|zijn|haar|hun)\s(?:\w+\s)?{_WORK}\b"
+    rf"^(?:De |Het )?{_WHO}\s(?:publiceerde|publiceert|schreef|schrijft|maakte|maakt|bracht|brengt|stelde|gaf)\b"
+    rf"[^,;]{{0,30}}?\b(?:een|het|de|zijn|haar|hun)\s(?:\w+\s)?{_WORK}\b"
 )
-_LOOSE = frozenset("de het een en van der nota rapport collega's anderen partners".split())
+_LOOSE = frozenset(["de", "het", "een", "en", "van", "der", "nota", "rapport", "collega's", "anderen", "partners"])
 
 
 def told_of_another(claim: Read, cover: Sequence[Evidence]) -> str:
@@ -50,9 +51,9 @@ def _counted_by_another(claim: Read, cover: Sequence[Evidence]) -> str:
             continue
         holding = [e for e in cover if any(number.same_as(n) for n in e.read.numbers)]
         theirs = [_counter(e.read.text) for e in holding]
-        if holding and all(theirs) and not any(_named(claim.text, who) for who in theirs):
-            if not any(_parts(said) & _parts(e.read.text) for e in holding):
-                return theirs[0]
+        own = any(_named(claim.text, who) for who in theirs) or any(_named(e.read.text, said) for e in holding)
+        if holding and all(theirs) and not own:
+            return theirs[0]
     return ""
 
 
