@@ -27,8 +27,11 @@ GROUPED = {
     "nieuw6": "fresh6.yaml",
     "nieuw7": "fresh7.yaml",
     "nieuw8": "fresh8.yaml",
+    "nieuw9": "fresh9.yaml",
+    "nieuwd": "fresh10.yaml",
     UNSEEN: "unseen.yaml",
     "vreemd": "fresh-foreign.yaml",
+    "vreemde": "fresh-foreign2.yaml",
     "rollen": "roles.yaml",
     "wissel": "roles-nl.yaml",
 }

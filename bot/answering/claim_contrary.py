@@ -73,6 +73,13 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("vol", r"(?:zin|hoop)vol\w*|kansrijke?", r"(?:zin|kans|hope)lo(?:os|ze)"),
     ("uitzondering", r"uitzondering", r"(?:de )?regel"),
     ("bindend", r"bindende?", r"vrijblijvende?"),
+    ("mogelijk", r"mogelijk|denkbaar", r"uitgesloten|onmogelijk|ondenkbaar"),
+    ("erkennen", r"eens|erken(?:t|de|den|nen)", r"betwist(?:e|en|te|ten)?|oneens"),
+    (
+        "vlot",
+        r"zonder (?:veel |enige )?moeite|moeiteloos|vlot|gemakkelijk",
+        r"nauwelijks|amper|met (?:veel )?moeite|moeizaam",
+    ),
     ("vertrouwen", r"vertrouwen|vertrouwt", r"wantrouw\w*"),
     ("toestaan", r"toegestaan|toestaa[nt]|toestond\w*|sta(?:at|an)\b[^;,]{0,60}\btoe", r"verbied\w*|verboden|verbood"),
 )
@@ -91,7 +98,11 @@ _SAME: tuple[tuple[str, str], ...] = (
         r"gericht|richt(?:te|ten|en)? zich|(?:bedoeld|bestemd) voor|voor\b[^,;]{1,60}\b(?:bedoeld|bestemd)|"
         r"geld(?:t|en) voor",
     ),
-    ("nagezocht", r"nagezocht|uitgezocht|nagekeken|nagegaan|gecontroleerd|opgezocht"),
+    (
+        "nagezocht",
+        r"nagezocht|uitgezocht|nagekeken|nagegaan|gecontroleerd|opgezocht|na te gaan|vastgesteld|vast te stellen|"
+        r"nagetrokken",
+    ),
     ("gelukt", r"gelukt|lukt|lukte|slaag(?:t|de|den)|geslaagd|is erin geslaagd"),
     ("aangetoond", r"aangetoond|bewezen|toon(?:t|de|den)\b[^,;]{1,60}\baan|bewijz(?:en|t)|bewees|bewezen"),
     ("gehaald", r"gehaald|haal(?:t|de|den)|bereikt(?:e|en)?|bereik(?:en|t)"),
@@ -111,6 +122,7 @@ _NOTHING_OF = re.compile(
 )
 
 
+_SILENT = re.compile(r"\b(?:zwijg(?:t|en)|zweeg|zwegen)\b", re.IGNORECASE)
 _NO_QUALMS = re.compile(
     r"\b(?:heeft|hebben|had|hadden|maakt|maken|maakte|maakten|ziet|zien|zag|zagen)\s(?P<between>[^,;]{0,40}?)"
     r"(?:geen|weinig|nauwelijks)\s(?:enkele?\s|enig\s)?(?:moeite|problemen|probleem|bezwaar|bezwaren)\s?"
@@ -186,7 +198,7 @@ def _plain(text: str, family: _Family) -> str:
 
 def _said_plainly(text: str) -> str:
     """A text in which "wil niet van een plafond weten" is "wijst een plafond af", and no objection is a wish."""
-    text = _NO_QUALMS.sub(lambda m: f"wil {m['between']}", text)
+    text = _NO_QUALMS.sub(lambda m: f"wil {m['between']}", _SILENT.sub("zegt niets", text))
     return _NOTHING_OF.sub(lambda m: f"{m['before']} {m['what']} afgewezen", text)
 
 

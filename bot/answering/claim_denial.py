@@ -110,6 +110,7 @@ _IN_WORDS = re.compile(
     r"(?:zag|ziet|zagen|zien)\b[^,;]{1,40}\baf van|bl(?:eef|even|ijft|ijven)\b[^,;]{1,80}\buit|"
     r"(?:laat|laten|liet|lieten|bl(?:eef|even|ijft|ijven))\b[^;]{0,120}?\bon(?:ge|be|ver)[a-z]{3,}(?:d|t|en)|"
     r"sch(?:oot|iet|oten|ieten)\b[^,;]{1,60}\btekort|sl(?:uit|oot|uiten|oten)\b[^,;]{0,40}\buit|in twijfel|"
+    r"^Dat\b.{5,160}?\bbestreden\b|bestrijd(?:t|en)\sdat\b|spr(?:eekt|eken|ak|aken)\b[^;]{0,60}\btegen(?=[.,;]|$)|tegengesproken|"
     r"zw(?:ijgt|eeg|ijgen|egen)\b[^,;]{0,40}\bover|verzw(?:ijgt|eeg|ijgen|egen)|neg(?:eert|eerde|eren|eerden)|ontken(?:t|de|den|nen)|"
     r"g(?:aat|aan|ing|ingen)\b[^,;]{0,60}\bvoorbij aan|"
     r"sl(?:aat|oeg|aan|oegen)\b[^,;]{1,60}\bover(?=[.,;]|\s(?:bij|in|als|waar|wanneer)\b)|"

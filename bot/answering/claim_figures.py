@@ -68,6 +68,8 @@ _COMPARED = re.compile(
     r"\b(?:dan(?!\sin\s(?:19|20)\d\d\b)|(?:onder|boven|achter|naast)\s(?:die|dat)\svan)\s", re.IGNORECASE
 )
 """What follows is what a figure is compared with, not what it is of."""
+_ABOVE_OR_BELOW = re.compile(r"\b(?:dan|boven|onder|achter|naast|tegenover)\s")
+"""What a relative clause after a comparison is of, is the side that it follows."""
 _STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
 _NORM = re.compile(r"-?norm\b")
 _POINT, _BESIDE = Decimal("0.5"), 40
@@ -358,5 +360,5 @@ def _places_beside(text: str, number: Number) -> frozenset[str]:
     if found or len(parts) < 2:
         return found or places_in(text)
     at = next((n for n, part in enumerate(parts) if part == clause), 0)
-    before = countries(places_in(parts[at - 1])) if at else frozenset[str]()
+    before = countries(places_in(_ABOVE_OR_BELOW.split(parts[at - 1])[-1])) if at else frozenset[str]()
     return before if len(before) == 1 else frozenset()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from bot.answering.claim_figures import unit_word
 from bot.answering.claim_groups import groups_in
+from bot.answering.claim_ranking import in_one_form
 from bot.answering.claim_reading import Evidence, Read, clauses, countries, numbers_in, places_in
 from bot.domain.numbers import Unit, figures_only, find_years
 
@@ -16,8 +18,12 @@ _THAN = re.compile(
     r"\bdan\b(?!\s+(?:ook|wel|ooit|elders|elke?|ieder\w*|alle|welke?|(?:de\s|het\s|een\s|drie\s?|twee\s)?(?:\d|helft|kwart|derde|vijfde|tiende|mil[jl]\w+)))",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"\b(?:meer|extra|hogere?|grotere?|duurdere?|dure?|vaker|talrijker)\b", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:minder|lagere?|kleinere?|goedkop\w*|goedkoop|zeldener)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:meer|extra|hogere?|grotere?|duurdere?|dure?|vaker|talrijker|sterker|sneller)\b", re.IGNORECASE
+)
+_LESS = re.compile(
+    r"\b(?:minder|lagere?|kleinere?|goedkop\w*|goedkoop|zeldener|zwakker|langzamer|trager)\b", re.IGNORECASE
+)
 _DENIED = re.compile(r"\b(?:niet|geen|nooit|evenveel|even)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:aandeel|deel|percentage)\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:na|achter)\s(?:de\s|het\s)?(?P<ahead>[A-Z][\w-]+)\s(?:de|het)\s(?:\w+\s)?tweede\b")
@@ -60,6 +66,7 @@ def against_facts(claim: Read, evidence: Sequence[Evidence]) -> str:
     Args:
         evidence: all sentences of the cited passages, for the two figures may stand apart.
     """
+    claim = replace(claim, text=in_one_form(claim.text))
     said = _compared(claim) if len(figures_only(claim.numbers)) < _TWO else None
     if said is None:
         return ""
@@ -70,6 +77,7 @@ def against_facts(claim: Read, evidence: Sequence[Evidence]) -> str:
     facts = [fact for e in evidence for fact in _facts(e.read)]
     if not _CHANGES.search(claim.text):
         facts = [fact for fact in facts if not fact.change]
+    share = share and any(fact.kind[0] is Unit.PERCENT for fact in facts)
     kinds = {fact.kind for fact in facts if not share or fact.kind[0] is Unit.PERCENT}
     by_kind = [[f for f in facts if f.kind == kind] for kind in sorted(kinds, key=str)]
     orders = [_order(own, sides) for own in by_kind]

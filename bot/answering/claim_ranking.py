@@ -195,7 +195,7 @@ def _places_alone(mine: Ranking, theirs: Ranking) -> bool | None:
 
 def ranking(read: Read) -> Ranking | None:
     """What a sentence ranks; None for one that ranks nothing, more than once, or denies it."""
-    text = _in_one_form(_beyond_all(_FRAME.sub("", _REPORTED.sub(" ", read.text))))
+    text = in_one_form(_beyond_all(_FRAME.sub("", _REPORTED.sub(" ", read.text))))
     thans = list(_THAN.finditer(text))
     if len(thans) > 1 or _DENIED.search(text):
         return None
@@ -254,7 +254,7 @@ def _one(poles: set[tuple[str, int]]) -> tuple[str, int] | None:
     return names[0], signs.pop()
 
 
-def _in_one_form(text: str) -> str:
+def in_one_form(text: str) -> str:
     """A text in which every way to put one above another is "meer … dan" or "minder … dan"."""
     text = _WINS_INVERTED.sub(lambda m: f"{m['one']} meer dan {m['other']}", text)
     text = _LOSES.sub(lambda m: f"minder {m['kept'] or m['lost'] or ''} dan", _WINS.sub("meer dan", text))

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.answering.claim_bonds import turned_way, wrong_bond
+from bot.answering.claim_course import against_amounts
 from bot.answering.claim_doubt import BOUND, DoubtModel, Sign, read_doubt, signs_of
 from bot.answering.claim_figures import wrong_country, wrong_figure, wrong_unit, wrong_year
 from bot.answering.claim_foreign_denial import denied_abroad
@@ -247,6 +248,7 @@ class ClaimChecker:
             (Fault.FLIPPED, lambda: against_own_figures(claim, cover)),
             (Fault.FLIPPED, lambda: worded(claim, cover)),
             (Fault.FLIPPED, lambda: equalled(claim, cover)),
+            (Fault.FLIPPED, lambda: against_amounts(claim, cover)),
             (Fault.FLIPPED, lambda: plainly_denied(claim, cover)),
             (Fault.FLIPPED, lambda: against_facts(claim, self._reader.evidence(passages))),
         ]
