@@ -147,8 +147,13 @@ def turned_twice(claim: Read, cover: Sequence[Evidence]) -> bool:
     """True for "B minder dan A" where the evidence has "A meer dan B", and for "nergens zoveel als in A"."""
     for mine, theirs, crossed in _pairs(claim, cover):
         if (mine.pole == theirs.pole) != crossed:
-            return crossed or _beyond_all(claim.text) != claim.text
+            return crossed or says_beyond_all(claim)
     return False
+
+
+def says_beyond_all(claim: Read) -> bool:
+    """True for "nergens zoveel als" and "geen land meer dan"."""
+    return _beyond_all(claim.text) != claim.text
 
 
 def _pairs(claim: Read, cover: Sequence[Evidence]) -> Iterator[tuple[Ranking, Ranking, bool]]:

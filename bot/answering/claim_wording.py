@@ -18,7 +18,7 @@ from bot.answering.claim_comparison import (
 from bot.answering.claim_contrary import contrary, few_of_the_other
 from bot.answering.claim_denial import denied_in_words, negation_differs
 from bot.answering.claim_opposites import FALLS, RISES, Turn, turns_of
-from bot.answering.claim_ranking import ranked_alike, turned_twice
+from bot.answering.claim_ranking import ranked_alike, says_beyond_all, turned_twice
 from bot.answering.claim_reading import Evidence, Read, clause_with, replaced
 from bot.answering.claim_timing import dated_otherwise
 from bot.domain.numbers import figures_only, missing_from
@@ -95,6 +95,11 @@ def converse(claim: Read, cover: Sequence[Evidence]) -> bool:
     if not swapped(claim, cover[0].read):
         return False
     return bool(_turned_word(claim, cover[:1]) or _less_of(claim, cover[:1]))
+
+
+def beyond_all(claim: Read, cover: Sequence[Evidence]) -> bool:
+    """True for "nergens zoveel als in A" where the evidence has "in A het meest"."""
+    return bool(cover) and says_beyond_all(claim) and ranked_alike(claim, essential(claim, cover)) is True
 
 
 def turned(claim: Read, cover: Sequence[Evidence]) -> str:

@@ -28,6 +28,7 @@ from bot.answering.claim_roles import exchanged
 from bot.answering.claim_scope import surer, widened
 from bot.answering.claim_wording import (
     against_own_figures,
+    beyond_all,
     bounded,
     converse,
     denied,
@@ -262,7 +263,7 @@ class ClaimChecker:
             (Sign.TURN, Fault.FLIPPED, lambda: turned(claim, cover)),
             (Sign.BOUND, Fault.FLIPPED, lambda: bounded(claim, cover)),
             (Sign.ROLES, Fault.ROLES, lambda: "" if converse(claim, cover) else exchanged(claim, marked, cover)),
-            (Sign.ALL, Fault.SCOPE, lambda: "" if converse(claim, cover) else widened(claim, cover)),
+            (Sign.ALL, Fault.SCOPE, lambda: "" if beyond_all(claim, cover) else widened(claim, cover)),
             (Sign.HEDGE, Fault.SCOPE, lambda: surer(claim, cover)),
         ]
 

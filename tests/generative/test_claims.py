@@ -203,14 +203,14 @@ def test_a_figure_of_another_country_side_or_measure_is_refused(checker, text, g
 
 def test_an_unsure_sign_weighs_more_in_the_sources_own_words_than_in_a_paraphrase(checker):
     given = _passage("De hulpbegroting van 2024 zelf bleef in de Voorjaarsnota onaangeroerd.", "Hulp kost geld.")
-    turned = checker.signs("De hulpbegroting van 2024 zelf bleef in de Voorjaarsnota niet onaangeroerd.", [given])
     reworded = checker.signs("Aan de hulpbegroting van 2024 veranderde de Voorjaarsnota niets.", [given])
-    at = SIGNS.index(Sign.DENIAL)
-    assert turned is not None
     assert reworded is not None
-    assert turned[at] == reworded[at] == 1.0
+    assert reworded[SIGNS.index(Sign.DENIAL)] == 1.0
+    literal = reworded.copy()
+    literal[[SIGNS.index(name) for name in ("share", "cosine", "worst", "literal", "back", "alike")]] = 0.0
+    literal[[SIGNS.index(name) for name in ("sign_share", "sign_literal", "sign_alike")]] = 0.2, 0.4, 0.5
     weights = read_doubt()
-    assert weights.chance(turned) > weights.chance(reworded)
+    assert weights.chance(literal) > weights.chance(reworded)
 
 
 def test_a_sentence_that_a_sure_check_refuses_has_nothing_to_weigh(checker):

@@ -197,10 +197,14 @@ def test_every_failure_can_be_told_in_every_language():
 
 def test_the_verifier_does_not_get_worse_across_languages(checker):
     """The floors lie a little under what was measured (docs/decisions/012-model-text.md)."""
-    pairs = [p for p in read_pairs() if p.language != "nl"]
+    every = [p for p in read_pairs() if p.language != "nl"]
+    pairs = [p for p in every if not p.id.startswith("vreemde")]
     assert len(pairs) >= 60
     by_label = {score.label: score for score in scores(judge(checker, pairs))}
     assert by_label["alle getalfouten"].recall >= 0.98
     assert by_label["alle andere fouten"].recall >= 0.94
     assert by_label[ROLES].recall >= 0.5
     assert by_label[SUPPORTED].recall >= 0.95
+    free = {s.label: s for s in scores(judge(checker, [p for p in every if p.id.startswith("vreemde")]))}
+    assert free[SUPPORTED].recall >= 0.58  # freely worded: the list of words knows too few of theirs
+    assert free["alle andere fouten"].recall >= 0.78
