@@ -162,8 +162,10 @@ _TENS_OF = {
 }  # fmt: skip
 _POINT = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\w.,])\d+\.\d+(?![\w.])")
 _SIZE_OF = re.compile(
-    r"(?<=\d)(\s(?:mille|millions?|milliards?|billions|miljoen|miljard|biljoen))\s+(?:de\s+|d')", re.IGNORECASE
+    r"(?<=\d)(\s(?:mille|millions?|milliards?|billions?|miljoen|miljard|biljoen))\s+(?:de\s+|d')", re.IGNORECASE
 )
+_LONG_SCALE = re.compile(r"(?<=\d)\sbillions?\b", re.IGNORECASE)
+"""A French "billion" is a million million."""
 _MANY = {
     "en": re.compile(r"\b(?:over|about|some|around)\s+(?=(?:€|\$|EUR|USD)?\s?\d)", re.IGNORECASE),
     "fr": re.compile(r"\b(?:quelque|autour\s+de|à\s+peu\s+près)\s+(?=\d)", re.IGNORECASE),
@@ -188,7 +190,7 @@ def dutch_numbers(text: str, language: str) -> str:
     text = _COUNTED[language].sub(lambda m: _counted(m, language), text)
     text = _RANGE[language].sub(" tot ", text)
     if language == "fr":
-        text = _SIZE_OF.sub(r"\1 ", text)
+        text = _LONG_SCALE.sub(" biljoen", _SIZE_OF.sub(r"\1 ", text))
     text = _MANY[language].sub(lambda m: "ruim " if m.group().lower().startswith("over") else "ongeveer ", text)
     if language == "en":
         text = _MONTH_FIRST.sub(

@@ -34,6 +34,8 @@ FRENCH = "Quelle part de l'aide les Pays-Bas ont-ils dépensée pour l'accueil d
         ("€1.3 billion", "en", "1,3 miljard euro"),
         ("1.3 billion euros", "en", "1,3 miljard euro"),
         ("1,3 milliard d'euros", "fr", "1,3 miljard euro"),
+        ("13,6 billions de dollars", "fr", "13,6 biljoen dollar"),
+        ("1,2 billion d'euros", "fr", "1,2 biljoen euro"),
         ("EUR 1,300,000,000", "en", "1,3 miljard euro"),
         ("1 300 000 000 euros", "fr", "1,3 miljard euro"),
         ("1,970 people", "en", "1.970"),
