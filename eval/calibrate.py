@@ -14,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.assembly import OpenIndex
-from bot.retrieval.calibration import FILE, Calibration
+from bot.retrieval.calibration import FILE, Calibration, read_calibration
 from bot.retrieval.evidence import OF_QUESTIONS, EvidenceModel, Features
 from bot.retrieval.fusion import Weights
 from bot.retrieval.ranking import SIGNALS, RankModel, values_of
+from eval.follow_ups import learn_following
+from eval.follow_ups import report as report_following
 from eval.learning import Array, Group, Lesson, fit_ranking, folds, held_out
 from eval.left_out import left_out_cases
 from eval.measures.reliability import calibration_error, reliability
@@ -125,7 +127,15 @@ def learn(index: OpenIndex, cases: Sequence[Case], folder: Path) -> Calibration:
     plain = learn_evidence(held_out_outcomes(without), plain=True)
     report("evidence", evidence)
     report("plain", plain)
-    return Calibration(LEGS, ranking, evidence.model, plain.model)
+    return with_following(Calibration(LEGS, ranking, evidence.model, plain.model), index, cases)
+
+
+def with_following(calibration: Calibration, index: OpenIndex, cases: Sequence[Case]) -> Calibration:
+    """The same with weights for follow-ups, learned from what the others make of them."""
+    found = learn_following(make_searcher(index, Steps(), calibration), cases)
+    print("\nfollow-ups:")
+    report_following(found)
+    return replace(calibration, following=found.model)
 
 
 def report(name: str, found: Judgement) -> None:
@@ -156,6 +166,7 @@ def write(calibration: Calibration, path: Path = FILE) -> None:
         "ranking": dict(calibration.ranking.weights) if calibration.ranking else {},
         "evidence": {"bias": calibration.evidence.bias, **calibration.evidence.weights},
         "plain": {"bias": calibration.plain.bias, **calibration.plain.weights},
+        "following": {"bias": calibration.following.bias, **calibration.following.weights},
     }
     path.write_text(json.dumps(text, indent=2) + "\n", encoding="utf-8")
 
@@ -164,10 +175,16 @@ def main() -> None:
     """Learn, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="report only")
+    parser.add_argument("--follow-ups", action="store_true", help="learn the weights of follow-ups only")
     options = parser.parse_args()
     cases = unseen_cases("dev")
     with tempfile.TemporaryDirectory() as folder:
-        found = learn(fresh_index(Path(folder) / "whole"), cases, Path(folder))
+        index = fresh_index(Path(folder) / "whole")
+        found = (
+            with_following(read_calibration(), index, cases)
+            if options.follow_ups
+            else learn(index, cases, Path(folder))
+        )
     if not options.dry_run:
         write(found)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.follow_up import moved
 from bot.retrieval.bank import weighed
 from bot.retrieval.evidence import Features, measure
-from bot.retrieval.query import check_question, is_follow_up
+from bot.retrieval.query import check_question
 from bot.retrieval.ranking import RankModel
 from bot.retrieval.search import Searcher, Survey
 from eval.measures.interval import Interval, interval
@@ -67,12 +66,10 @@ def run_cases(searcher: Searcher, cases: Sequence[Case]) -> list[Outcome]:
 
 def _run(searcher: Searcher, case: Case) -> Outcome:
     question = check_question(case.question, _LONGEST)
-    survey = searcher.survey(question)
-    if case.context and is_follow_up(question, len(survey.query.tokens)):
-        survey = searcher.survey(question, context=moved(case.context, question))
+    survey, evidence = searcher.inquire(question, context=case.context)
     judged = case.expect == "answer"
     relevant = tuple(is_relevant(case, c.reading.passage) for c in survey.candidates) if judged else ()
-    return Outcome(case, survey, relevant, searcher.judge(survey).score)
+    return Outcome(case, survey, relevant, evidence.score)
 
 
 def reranked(outcome: Outcome, model: RankModel) -> Outcome:

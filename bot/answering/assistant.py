@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.answering.composer import Footnotes
 from bot.answering.engine import Draft, ExtractiveEngine
-from bot.answering.follow_up import moved
 from bot.answering.remarks import Remarks
 from bot.domain.answers import Answer, Hit, Timing
 from bot.domain.filters import SourceFilter
 from bot.ports import Catalog
-from bot.retrieval.query import check_question, is_follow_up
+from bot.retrieval.query import check_question
 from bot.retrieval.search import Found, Searcher
 
 REFUSAL = "Dat staat niet in mijn bronnen."
@@ -79,10 +78,7 @@ class Assistant:
         """
         cleaned = check_question(question, self._limits.max_question)
         only = None if only is None or only.is_open else only
-        found = self._searcher.search(cleaned, k, only=only)
-        if context and is_follow_up(cleaned, len(found.query.tokens)):
-            found = self._searcher.search(cleaned, k, moved(context, cleaned), only)
-        return found
+        return self._searcher.search(cleaned, k, context, only)
 
     def refuses(self, found: Found) -> bool:
         """True when the evidence is too thin to answer."""

@@ -25,7 +25,7 @@ from bot.domain.filters import SourceFilter
 from bot.domain.passages import Passage
 from bot.errors import CutShort, ServiceError
 from bot.ports import Catalog
-from bot.retrieval.query import Query, is_follow_up
+from bot.retrieval.query import Query
 from bot.retrieval.search import Found
 
 _PASSAGES = 8
@@ -145,7 +145,7 @@ class GenerativeAssistant:
     def _condensed(self, found: Found, context: str, until: float) -> Found:
         """What the question finds once a follow-up is written out; the same when that finds too little."""
         question = found.query.original
-        if not context or is_order(context) or not is_follow_up(question, len(found.query.tokens)):
+        if not found.query.context or is_order(context):
             return found
         alone = self._parts.chain.condense(question, context, until - self._clock())
         if is_order(alone):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import IndexDamaged
@@ -24,12 +24,14 @@ class Calibration:
         ranking: the order of those passages; None leaves it to the fusion.
         evidence: the judgement where the best passage has questions written for its sentences.
         plain: the judgement where it has none, such as a document of one's own.
+        following: the judgement of a question as a follow-up of the one before.
     """
 
     legs: Weights
     ranking: RankModel | None
     evidence: EvidenceModel
     plain: EvidenceModel
+    following: EvidenceModel = field(default_factory=lambda: EvidenceModel(0.0, {"after": 1.0}))
 
 
 def read_calibration(path: Path = FILE) -> Calibration:
@@ -45,6 +47,7 @@ def read_calibration(path: Path = FILE) -> Calibration:
             RankModel(_floats(raw["ranking"])),
             _evidence(raw["evidence"]),
             _evidence(raw["plain"]),
+            _evidence(raw["following"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{path.name} ontbreekt of is beschadigd. Installeer Weerwoord opnieuw.") from error

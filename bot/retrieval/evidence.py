@@ -14,6 +14,7 @@ from bot.retrieval.bank import NOTHING, Outside, Weighed, held_names, subject_of
 from bot.retrieval.coverage import Asked
 from bot.retrieval.coverage import rarity as rarity
 from bot.retrieval.coverage import token_cover as token_cover
+from bot.retrieval.following import Following
 from bot.retrieval.outside import is_outside
 from bot.retrieval.query import Intent, Query, intent_of, is_story
 from bot.retrieval.questions import QuestionMatch
@@ -139,7 +140,7 @@ class EvidenceModel:
         }
     )  # fmt: skip
 
-    def probability(self, features: Features) -> float:
+    def probability(self, features: Features | Following) -> float:
         """Chance that the corpus answers the question."""
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in asdict(features).items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

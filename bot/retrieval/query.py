@@ -56,6 +56,7 @@ class Query:
         text: normalised, typing errors corrected; of a long story only what is asked.
         tokens: content tokens of ``text``, those of the question before first.
         told: those of them that a long story names outside its questions; the corpus need not know them.
+        context: the question before, where this one was read as its follow-up.
         terms: stems and parts with weights, then expansions.
         corrected: words that were corrected, as (written, read as).
         found: concepts met.
@@ -74,6 +75,14 @@ class Query:
     alternatives: Mapping[str, frozenset[str]]
     countries: frozenset[str]
     told: frozenset[Token] = frozenset()
+    context: str = ""
+
+
+_ASKS = re.compile(
+    r"\b(wat|wie|waar\w*|welke?|hoe\w*|wanneer|what|who|where|which|how|when|why|que|quoi|qui|où|comment|quels?|"
+    r"quelles?)\b",
+    re.IGNORECASE,
+)
 
 
 def check_question(text: str, longest: int) -> str:
@@ -127,7 +136,7 @@ class QueryAnalyzer:
             terms.setdefault(term, weight)
         return Query(
             original=question,
-            text=f"{context} {text}" if context else text,
+            text=f"{self._carried(context, text)} {text}" if context else text,
             language=detect_language(text),
             intent=_intent(text, context),
             tokens=tokens,
@@ -137,7 +146,14 @@ class QueryAnalyzer:
             alternatives=expansion.alternatives,
             countries=named_countries(text) or named_countries(whole) or named_countries(context),
             told=told,
+            context=context,
         )
+
+    def _carried(self, context: str, question: str) -> str:
+        """What a follow-up takes over: the whole question before where it asks nothing itself, else its subject."""
+        if intent_of(question) is Intent.OPEN and not _ASKS.search(question):
+            return context
+        return " ".join(token.surface for token in self._analyzer.tokens(context))
 
     def _point(self, text: str) -> tuple[str, tuple[Token, ...], frozenset[Token]]:
         """What is asked, its content words, and which of those only the story around it names.
@@ -194,24 +210,3 @@ def _intent(text: str, context: str) -> Intent:
     """Of a follow-up that does not say ("En in België?") what the question before wanted."""
     own = intent_of(text)
     return intent_of(context) if own is Intent.OPEN and context else own
-
-
-_FOLLOW_UP = re.compile(
-    r"^\W*(en|maar|and|but|et|mais)\b.{0,60}$|^\W*(waarom|hoezo|why|pourquoi|en dan|sinds wanneer|hoeveel dan|"
-    r"welke dan|echt waar|bron|is dat (zo|waar)|klopt dat|hoeveel is dat)\W*$",
-    re.IGNORECASE,
-)
-_POINTS_BACK = re.compile(
-    r"\b(dat|dit|daar\w*|er\w+|die|deze|zij|ze|hen|hun|zo|dan|toen|that|this|those|they|them|it|so|there|then|"
-    r"cela|ça|ce|ceci|ils?|elles?|en)\b|\bhet\W*$",
-    re.IGNORECASE,
-)
-_SHORT_WORDS, _FEW_TOKENS = 10, 2
-
-
-def is_follow_up(question: str, content_tokens: int) -> bool:
-    """True for a question that can't be understood without the turn before ("en in België?", "Helpt het?")."""
-    if _FOLLOW_UP.match(question):
-        return content_tokens <= 4
-    short = len(question.split()) <= _SHORT_WORDS and content_tokens <= _FEW_TOKENS
-    return short and (not content_tokens or bool(_POINTS_BACK.search(question)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from bot.domain.answers import Hit
 from bot.domain.filters import SourceFilter
@@ -13,6 +15,8 @@ from bot.retrieval.bank import NOTHING, Bank, Outside
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.coverage import Asked
 from bot.retrieval.evidence import FEW, Evidence, Seen, judge
+from bot.retrieval.follow_up import is_follow_up, may_follow, moved
+from bot.retrieval.following import Compared, Following, Held, following
 from bot.retrieval.fusion import fuse
 from bot.retrieval.narrowing import Allowed, Narrowing, narrowed_legs, narrowed_list, narrowed_matches
 from bot.retrieval.query import Query, QueryAnalyzer
@@ -23,6 +27,8 @@ from bot.retrieval.reading import PassageReader, Reading
 _POOL = 100
 _WIDE_POOL, _WIDE_QUESTIONS = 2000, 400
 """So deep is looked for what a filter leaves."""
+_ALL_NEAR = 1500
+"""Known questions among which those of a few passages are looked for."""
 _CLOSE = 40
 _JUDGED = 5
 
@@ -73,7 +79,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that a search saw, for the judgement and for learning the weights; see ``Seen``."""
+    """All that a search saw, for the judgement and for learning the weights; see ``Seen``.
+
+    Attributes:
+        meant: the question's vector among questions.
+    """
 
     query: Query
     vector: Vectors
@@ -85,6 +95,7 @@ class Survey:
     outside: Outside = NOTHING
     encoded: tuple[QuestionMatch, ...] = ()
     encoded_outside: tuple[QuestionMatch, ...] = ()
+    meant: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     @property
     def seen(self) -> Seen:
@@ -126,12 +137,57 @@ class Searcher:
         """The k best passages for a question.
 
         Args:
-            context: the question before, for a follow-up.
+            context: the question before; used only where this one can't stand alone.
             only: which sources may answer.
         """
-        survey = self.survey(question, k, context, only)
+        survey, evidence = self.inquire(question, k, context, only)
         hits = tuple(Hit(rank, c.score, c.reading.passage) for rank, c in enumerate(survey.candidates[:k], 1))
-        return Found(survey.query, survey.vector, hits, survey.matches, self.judge(survey), only)
+        return Found(survey.query, survey.vector, hits, survey.matches, evidence, only)
+
+    def inquire(
+        self, question: str, k: int = 10, context: str = "", only: SourceFilter | None = None
+    ) -> tuple[Survey, Evidence]:
+        """What the legs bring up for a question, by itself or as a follow-up, and whether that answers it.
+
+        A question that needs the one before is read with it; one that might is read as what is likelier answered.
+        """
+        alone = self.survey(question, k, only=only)
+        judged = self.judge(alone)
+        if not context:
+            return alone, judged
+        needs = is_follow_up(question, len(alone.query.tokens))
+        if not needs and not may_follow(question):
+            return alone, judged
+        both = self.survey(question, k, moved(context, question), only)
+        follows = self.judge_following(alone, both)
+        return (both, follows) if needs or follows.score > judged.score else (alone, judged)
+
+    def judge_following(self, alone: Survey, both: Survey) -> Evidence:
+        """Whether the corpus answers a follow-up, from surveys without and with the question before."""
+        judged = self.judge(both)
+        return replace(judged, score=self._calibration.following.probability(self.follow_features(alone, both)))
+
+    def follow_features(self, alone: Survey, both: Survey) -> Following:
+        """What that judgement rests on."""
+        readings = [c.reading for c in both.candidates[:_JUDGED]]
+        judged = self.judge(both)
+        best = frozenset(reading.passage.id for reading in readings)
+        return following(
+            alone.query.original,
+            (alone.asked, both.asked),
+            Held([r.terms | r.asked for r in readings], {unit for r in readings for unit in r.units}),
+            Compared(judged.score, self._ahead(both.meant, best)),
+            Compared(self.judge(alone).score, self._ahead(alone.meant, best)),
+            judged.features.outside,
+        )
+
+    def _ahead(self, vector: Vectors, passages: frozenset[str]) -> float:
+        """How much nearer a question is to a known one of some passages than to any outside one."""
+        known = (
+            m.score for m in self.legs.questions.nearest(vector, _ALL_NEAR) if passages & set(m.question.passage_ids)
+        )
+        outside = self.legs.outside.nearest(vector, 1)
+        return max(known, default=0.0) - (outside[0].score if outside else 0.0)
 
     def judge(self, survey: Survey) -> Evidence:
         """Whether the corpus answers the question of a survey.
@@ -170,7 +226,7 @@ class Searcher:
         near_outside = tuple(self.legs.outside.nearest(alone, FEW))
         encoded = tuple(self._encoded(alone, allowed)) if weights.question else ()
         return Survey(
-            query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside, encoded, near_outside
+            query, vector, asked, candidates, tuple(matches), tuple(dense), words, outside, encoded, near_outside, meant
         )
 
     def _encoded(self, vector: Vectors, allowed: Allowed | None) -> list[QuestionMatch]:

@@ -12,6 +12,7 @@ from bot.answering.progress import Streaming
 from bot.domain.answers import Answer
 from bot.domain.filters import SourceFilter
 from bot.errors import QuestionError, WeerwoordError
+from bot.retrieval.follow_up import question_before
 from bot.retrieval.query import check_question
 from bot.settings import Settings
 from bot.storage.conversations import ConversationStore, Turn
@@ -123,7 +124,7 @@ def _answer(page: _Page, asked: Asked, old: Turn | None = None) -> None:
     """Answer a question; an older answer stays on the page until then."""
     turns = page.conversation.turns
     number = turns.index(old) if old else len(turns)
-    before = turns[number - 1].question if number else ""
+    before = question_before([turn.question for turn in turns[:number]])
     heading, progress, body = st.empty(), st.container(), st.empty()
     heading.html(question_html(asked.text))
     if old:
@@ -183,7 +184,7 @@ def _show_turn(page: _Page, turn: Turn, number: int, *, last: bool) -> None:
     st.html(text_html(answer, place, form=form, countries=about))
     has_tools = last or st.session_state.get(_TOOLS) == turn.id
     if has_tools:
-        before = page.conversation.turns[number - 1].question if number else ""
+        before = question_before([turn.question for turn in page.conversation.turns[:number]])
         show_tools(turn, page.conversation.id, before, office.feedback_store(page.settings))
     if sources := sources_html(answer, place, form=form, countries=about):
         st.html(sources)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.follow_up import moved
 from bot.answering.premises import premises
 from bot.answering.wanted import (
     Kind,
@@ -19,6 +18,7 @@ from bot.answering.wanted import (
 from bot.domain.answers import WarningKind
 from bot.domain.thesaurus import Concept
 from bot.retrieval.countries import named_countries
+from bot.retrieval.follow_up import moved
 from bot.retrieval.query import Query, intent_of
 
 

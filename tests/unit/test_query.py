@@ -6,8 +6,9 @@ from bot.domain.thesaurus import Concept
 from bot.errors import QuestionError
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.expansion import Expander
+from bot.retrieval.follow_up import is_follow_up
 from bot.retrieval.language import detect_language
-from bot.retrieval.query import Intent, Query, QueryAnalyzer, check_question, intent_of, is_follow_up
+from bot.retrieval.query import Intent, Query, QueryAnalyzer, check_question, intent_of
 from bot.retrieval.request import is_instruction, is_personal_advice
 from tests.doubles import MiniLexicon
 
