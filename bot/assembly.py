@@ -293,8 +293,8 @@ class OpenIndex:
         from bot.adapters.lexicon import StoredLexicon
         from bot.answering.claims import make_checker
 
-        embedder = self.searcher.embedder if self.settings.embedder == STATIC else None
-        return make_checker(self.catalog, self.searcher.analyzer, StoredLexicon(self.folder), embedder)
+        embedders = self.searcher.embedders if self.settings.embedder == STATIC else None
+        return make_checker(self.catalog, self.searcher.analyzer, StoredLexicon(self.folder), embedders)
 
     @cached_property
     def answerer(self) -> Assistant | GenerativeAssistant | WithoutModel:

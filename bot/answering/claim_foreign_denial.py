@@ -19,14 +19,16 @@ _ENGLISH = (
     r"un(?:able|published|likely|willing|available|known|clear|proven|supported|successful|true|related)|prohibit\w*|"
     r"refus\w*|reject\w*|den(?:y|ies|ied)|rul(?:e|es|ed|ing) out|exclud\w*|omit\w*|ignor\w*|doubt\w*|neglect\w*|"
     r"abandon\w*|halt\w*|ceas\w*|stop(?:s|ped|ping)?|scrap(?:s|ped)?|instead of|nowhere|nobody|no one|none|nothing|"
-    r"cannot|no longer|without|prevent\w*|block\w*|discourag\w*|at odds with|contradict\w*|disprov\w*|refut\w*"
+    r"cannot|no longer|without(?! error| delay)|"
+    r"prevent\w*|block\w*|discourag\w*|at odds with|contradict\w*|disprov\w*|refut\w*"
 )
 _FRENCH = (
     r"inutiles?|vaine?s?|impuissante?s?|échou\w*|échec\w*|(?<!un )peu(?! à)|guère|à peine|loin d|tout sauf|manqu\w*|"
     r"absen\w*|fai(?:t|sait) défaut|impossibles?|illég\w*|interdi\w*|refus\w*|rejet\w*|nie|nient|exclu\w*|"
-    r"om(?:et|is)\w*|ignor\w*|dout\w*|néglig\w*|abandonn\w*|renonc\w*|cess\w*|supprim\w*|empêch\w*|bloqu\w*|"
+    r"om(?:et|is)\w*|ignor\w*|dout\w*|néglig\w*|abandonn\w*|renonc\w*|(?<!sans )cess\w*|supprim\w*|empêch\w*|bloqu\w*|"
     r"dissuad\w*|au lieu d|"
-    r"aucune?|personne ne|rien|jamais|sans|incapables?|contredi\w*|réfut\w*|dément\w*"
+    r"aucune?|personne ne|rien|jamais|sans(?! erreur| délai| cesse| doute)|"
+    r"incapables?|contredi\w*|réfut\w*|dément\w*"
 )
 _DENIALS: Mapping[str, re.Pattern[str]] = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in (("en", _ENGLISH), ("fr", _FRENCH))

@@ -147,7 +147,8 @@ _MONTH_FIRST = re.compile(
 _MAY = re.compile(r"\bMay(?=\s+\d{4})|(?<=\d\s)May\b|(?<=\b(?:in|of)\s)May\b|(?<=\bsince\s)May\b|(?<=\buntil\s)May\b")
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)\b(?=\s+[A-Za-zéû])")
 _DECADE = re.compile(
-    r"\b(?:the\s+|les\s+années\s+|des\s+années\s+|années\s+)(?:19|20)?(?P<tens>\d)0(?:s|'s)?\b|\b(?:19|20)(?P<t2>\d)0s\b"
+    r"\b(?:the\s+|les\s+années\s+|des\s+années\s+|années\s+)(?:19|20)?(?P<tens>\d)0(?:s|'s)?\b"
+    r"(?!\s*(?:à|et|ou|-|–)\s*(?:19|20)\d\d\b)|\b(?:19|20)(?P<t2>\d)0s\b"
 )
 _DECADE_WORD = {
     "en": re.compile(r"\b(?:the\s+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", re.I),
@@ -167,7 +168,10 @@ _SIZE_OF = re.compile(
 _LONG_SCALE = re.compile(r"(?<=\d)\sbillions?\b", re.IGNORECASE)
 """A French "billion" is a million million."""
 _MANY = {
-    "en": re.compile(r"\b(?:over|about|some|around)\s+(?=(?:€|\$|EUR|USD)?\s?\d)", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:(?:just\s|slightly\s|a\slittle\s|well\s)?over|about|some|around)\s+(?=(?:€|\$|EUR|USD)?\s?\d)",
+        re.IGNORECASE,
+    ),
     "fr": re.compile(r"\b(?:quelque|autour\s+de|à\s+peu\s+près)\s+(?=\d)", re.IGNORECASE),
 }
 _RANGE = {
@@ -191,7 +195,7 @@ def dutch_numbers(text: str, language: str) -> str:
     text = _RANGE[language].sub(" tot ", text)
     if language == "fr":
         text = _LONG_SCALE.sub(" biljoen", _SIZE_OF.sub(r"\1 ", text))
-    text = _MANY[language].sub(lambda m: "ruim " if m.group().lower().startswith("over") else "ongeveer ", text)
+    text = _MANY[language].sub(lambda m: "ruim " if "over" in m.group().lower() else "ongeveer ", text)
     if language == "en":
         text = _MONTH_FIRST.sub(
             lambda m: f"{m['day']} {_MONTHS_EN[m['month'].lower()]}{(m['year'] or '').replace(',', '')}", text

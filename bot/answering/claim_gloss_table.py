@@ -32,11 +32,11 @@ MARKS = {
 }  # fmt: skip
 """Prepositions and articles, as Dutch has them."""
 EMPTY = {
-    "en": ENGLISH | frozenset("do does did its it's their there itself also such then".split()),  # noqa: SIM905
+    "en": ENGLISH | frozenset("do does did its it's their there itself also such then among amongst".split()),  # noqa: SIM905
     "fr": FRENCH | frozenset(
         "est sont était étaient été être soit soient ait aient a ont avait avaient avoir ayant eu fut furent sera "  # noqa: SIM905
         "seront serait elle elles il ils on se son sa ses leur leurs y dont où celui celle ceux celles lui-même "
-        "elle-même alors".split()
+        "elle-même alors parmi quant".split()
     ),
 }  # fmt: skip
 """Words without content of their own."""

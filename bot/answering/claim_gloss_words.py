@@ -17,9 +17,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
 class Known:
-    """The words of the evidence."""
+    """The words of the evidence.
 
-    def __init__(self, analyzer: Analyzer, evidence: Iterable[str]) -> None:
+    Args:
+        roughly: other words are looked up among these by the quick embedder alone.
+    """
+
+    def __init__(self, analyzer: Analyzer, evidence: Iterable[str], *, roughly: bool = False) -> None:
+        self.roughly = roughly
         together = " . ".join(evidence)
         self.text = f" {together.lower()} "
         self.surfaces = frozenset(w.lower() for w in _WORD.findall(together))

@@ -41,7 +41,7 @@ from bot.domain.figures import Figure
 from bot.domain.numbers import Unit
 from bot.domain.passages import Passage
 from bot.domain.sources import Source
-from bot.ports import Catalog, Embedder, Lexicon
+from bot.ports import Catalog, Embedders, Lexicon
 from bot.retrieval.analysis import Analyzer
 from bot.retrieval.logistic import Array
 
@@ -113,15 +113,20 @@ class Judgement:
         return self.fault is None
 
 
-def make_checker(catalog: Catalog, analyzer: Analyzer, lexicon: Lexicon, embedder: Embedder | None) -> ClaimChecker:
-    """A checker over one index version."""
+def make_checker(catalog: Catalog, analyzer: Analyzer, lexicon: Lexicon, embedders: Embedders | None) -> ClaimChecker:
+    """A checker over one index version.
+
+    Args:
+        embedders: None compares words only, and judges Dutch alone.
+    """
 
     def is_word(word: str) -> bool:
         return lexicon.frequency(word) > 0 or bool(analyzer.split(word))
 
     names = Names(names_of(catalog) | countries_by_name(), is_word)
-    glosser = Glosser(analyzer, catalog.concepts, embedder, names.known) if embedder else None
-    return ClaimChecker(Reader(analyzer), Meaning(embedder), names, catalog.sources, catalog.figures, glosser)
+    glosser = Glosser(analyzer, catalog.concepts, embedders, names.known) if embedders else None
+    meaning = Meaning(embedders.passages if embedders else None)
+    return ClaimChecker(Reader(analyzer), meaning, names, catalog.sources, catalog.figures, glosser)
 
 
 class ClaimChecker:
@@ -218,7 +223,7 @@ class ClaimChecker:
         if self._glosser is None or language == "nl":
             claim = self._reader.read(text)
             return claim, self._reader.cover(claim, evidence)
-        rough = self._glosser.gloss(text, language, [e.read.text for e in evidence])
+        rough = self._glosser.gloss(text, language, [e.read.text for e in evidence], roughly=True)
         cover = self._reader.cover(self._reader.read(rough), evidence)
         return self._reader.read(self._glosser.gloss(text, language, [e.read.text for e in cover])), cover
 

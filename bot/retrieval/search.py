@@ -126,7 +126,7 @@ class Searcher:
     ) -> None:
         self.legs = legs
         self.embedder = embedders.passages
-        self._embedders = embedders
+        self.embedders = embedders
         self._query_analyzer = query_analyzer
         self.analyzer = analyzer
         self._reader = reader
@@ -211,7 +211,7 @@ class Searcher:
         else:
             lexical = self.legs.lexical.search(query.terms, pool) if weights.lexical else []
             dense = self.legs.vectors.search(vector, pool) if weights.dense else []
-        meant = self._embedders.questions.embed_queries([query.text])[0]
+        meant = self.embedders.questions.embed_queries([query.text])[0]
         matches = self._matches(query, meant, allowed) if weights.question else []
         legs = LegScores.of(lexical, dense, matches)
         if allowed is not None:
@@ -222,7 +222,7 @@ class Searcher:
         candidates = self._ranked(query, asked, vector, legs, fused[: max(k, _CLOSE)])
         words = self._reader.words([w.token.surface for w in asked.words])
         outside = self.legs.outside.near(query, meant)
-        alone = self._embedders.encoded(meant)
+        alone = self.embedders.encoded(meant)
         near_outside = tuple(self.legs.outside.nearest(alone, FEW))
         encoded = tuple(self._encoded(alone, allowed)) if weights.question else ()
         return Survey(

@@ -51,6 +51,7 @@ FRENCH = "Quelle part de l'aide les Pays-Bas ont-ils dépensée pour l'accueil d
         ("un million de personnes", "fr", "1 miljoen"),
         ("the 1990s", "en", "de jaren negentig"),
         ("les années 1990", "fr", "de jaren negentig"),
+        ("les années 2000 à 2014", "fr", "2000 tot 2014"),
         ("25 November 2023", "en", "25 november 2023"),
         ("November 25, 2023", "en", "25 november 2023"),
         ("le 1er janvier 2022", "fr", "1 januari 2022"),
@@ -61,6 +62,29 @@ def test_a_number_is_the_same_in_three_languages(checker, text, language, dutch)
     found, wanted = find_numbers(gloss), find_numbers(dutch)
     assert len(found) == len(wanted) > 0, gloss
     assert all(one.same_as(other) for one, other in zip(found, wanted, strict=True)), gloss
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "evidence", "gloss"),
+    [
+        ("Non, c'était 17 euros.", "fr", "Het was 17 euro.", "Nee, 17 euro."),
+        ("No, it was 17 euros.", "en", "Het was 17 euro.", "Nee, 17 euro."),
+        ("Yes, it was 17 euros.", "en", "Het was 17 euro.", "Ja, 17 euro."),
+        (
+            "Elles ne valaient plus que 17 euros.",
+            "fr",
+            "Ze waren nog maar 17 euro waard.",
+            "valaient nog maar 17 euro.",
+        ),
+        ("It was just over 17 euros.", "en", "Het was ruim 17 euro.", "ruim 17 euro."),
+        ("L'étude d'Adams et Page", "fr", "Het onderzoek van Adams en Page", "onderzoek van Adams en Page"),
+        ("A page of the study", "en", "Het onderzoek telt een pagina.", "pagina van onderzoek"),
+        ("Doté de 17 euros, le fonds", "fr", "Het fonds heeft 17 euro.", "doté van 17 euro, fonds"),
+        ("parmi les pays d'Asie", "fr", "Van de landen in Azië", "landen van Azië"),
+    ],
+)
+def test_a_gloss_keeps_what_decides_a_claim(checker, text, language, evidence, gloss):
+    assert checker._glosser.gloss(text, language, [evidence]) == gloss
 
 
 def test_english_points_are_dutch_commas():
