@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answering.claim_reading import Evidence, Read, clause_with, clauses, countries, numbers_in, places_in
 from bot.domain.number_words import MONTHS
@@ -70,7 +71,15 @@ _COMPARED = re.compile(
 """What follows is what a figure is compared with, not what it is of."""
 _ABOVE_OR_BELOW = re.compile(r"\b(?:dan|boven|onder|achter|naast|tegenover)\s")
 """What a relative clause after a comparison is of, is the side that it follows."""
-_STEPS = re.compile(r"\s(?:naar|tot|tegen|tegenover)\s")
+_STEPS = re.compile(r"\s(?:naar|tegen|tegenover)\s|\stot\s(?!(?<=\d{4}\stot\s)(?:19|20)\d\d\b)")
+_PERIOD = re.compile(
+    r"\b(?:van|tussen)\s(?P<first>(?:19|20)\d\d)\s(?:tot(?:\sen\smet)?|naar|op|en)\s(?P<last>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_SIZE = r"\s(?:[a-z']+\s){0,2}(?:€\s?|\$\s?)?"
+_BEGINS, _ENDS = re.compile(rf"\bvan{_SIZE}$", re.IGNORECASE), re.compile(rf"\b(?:naar|tot|op){_SIZE}$", re.IGNORECASE)
+"""Before the figure that a course begins and ends with: "van ruim 16 naar 14,2 miljard"."""
+_THEN = re.compile(r"\s*toen\s")
 _NORM = re.compile(r"-?norm\b")
 _POINT, _BESIDE = Decimal("0.5"), 40
 """How far a share in words may lie from the exact one beside it, in percentage points and in letters."""
@@ -306,6 +315,9 @@ def unit_word(text: str, number: Number) -> str:
 
 
 def _years_beside(text: str, number: Number) -> frozenset[int]:
+    end = _year_of_course(text, number) or _year_then(text, number)
+    if end:
+        return frozenset({end})
     bare = _THAN_IN.sub(" ", _DATED.sub(" ", text))
     for part in _STEPS.split(bare):
         if _dates_own(part, number):
@@ -318,6 +330,28 @@ def _years_beside(text: str, number: Number) -> frozenset[int]:
         if years:
             return years
     return frozenset()
+
+
+def _year_of_course(text: str, number: Number) -> int:
+    """The year of a figure in "van 2016 tot 2017 daalde het van 16 naar 14": 2016 for 16, 2017 for 14; else 0."""
+    period = _PERIOD.search(text)
+    if period is None:
+        return 0
+    rest = f"{text[: period.start()]}; {text[period.end() :]}"
+    figures = figures_only(numbers_in(rest))
+    for before, after in pairwise(figures):
+        course = _BEGINS.search(rest[: before.start]) and _ENDS.search(rest[before.end : after.start])
+        if course and number.same_as(before) != number.same_as(after):
+            return int(period["first"] if number.same_as(before) else period["last"])
+    return 0
+
+
+def _year_then(text: str, number: Number) -> int:
+    """The year that "toen" stands for: "minder dan in 2016, toen het 16 procent was"; else 0."""
+    parts = clauses(_DATED.sub(" ", text))
+    at = next((n for n, part in enumerate(parts) if any(map(number.same_as, figures_only(numbers_in(part))))), 0)
+    years = find_years(" ".join(parts[:at]))
+    return years[-1] if years and _THEN.match(parts[at]) and not find_years(parts[at]) else 0
 
 
 def _relative_years(text: str, number: Number) -> frozenset[int]:

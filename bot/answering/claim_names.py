@@ -108,6 +108,12 @@ _WANTED = (
     r"\s(?:\S+\s){0,3}?van)"
 )
 """Before whose wish or view it is: "moet van", "is voor"."""
+_SAID = (
+    r"(?:gevraagd|geëist|genoemd|gezegd|gezien|gewild|gevreesd|geschreven|gemeld|geprezen|gesteund|gewezen|bepleit|betoogd|"
+    r"betwijfeld|beschouwd|beschreven|benadrukt|bekritiseerd|verwacht|verworpen|vermeld|voorgesteld|voorspeld|aanbevolen|"
+    r"afgewezen|afgekeurd|opgeroepen|gewaarschuwd|geadviseerd|geconcludeerd|toegeschreven)"
+)
+"""What is done "door" whoever thinks so."""
 _MAKER = re.compile(r"\(([^()]*)\)")
 """Whose work a heading names, in brackets."""
 _WHOLE, _ABBREVIATED, _LONG_NAME = r"(?![^\W\d_])", 3, 8
@@ -129,7 +135,7 @@ _WORK_SAYS = re.compile(
     rf"jurist\w*|deskundige\w*)\b[^,;]{{0,40}}?\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|laat|liet|toont|blijkt)\b",
     re.IGNORECASE,
 )
-_ALIASES = {"unie": "eu", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
+_ALIASES = {"unie": "eu", "arbeidsorganisatie": "iao", "wereldvoedselprogramma": "wfp", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
             "sub-sahara-afrika": "sahara", "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf",
             "eutf": "noodfonds"}  # fmt: skip
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
@@ -325,6 +331,8 @@ def _in_front(holder: str, claim: str) -> bool:
         or re.search(rf"{_INVERSION}(?:de\s|het\s)?{re.escape(part)}", said)
         or re.search(rf"{_THEIRS}\s(?:van|bij)\s(?:de\s|het\s)?{re.escape(part)}", said)
         or re.search(rf"{_WANTED}\s(?:de\s|het\s)?{re.escape(part)}", said)
+        or re.search(rf"\bdoor\s(?:de\s|het\s)?{re.escape(part)}\b[^,;]{{0,60}}?\s{_SAID}\b", said)
+        or re.search(rf"\b{_SAID}\sdoor\s(?:de\s|het\s)?{re.escape(part)}", said)
         for part in _parts(holder)
     )
 

@@ -30,6 +30,8 @@ class Unit(StrEnum):
 
 
 _CALENDAR = frozenset({Unit.YEAR, Unit.DAY, Unit.DECADE})
+_FALL = 10
+"""How many times the end "van 16 naar 14,2 miljard" may begin with, and still be in billions too."""
 _ONLY_THEMSELVES = _CALENDAR | {Unit.PERCENT}
 
 
@@ -144,6 +146,8 @@ def _like(this: Number, following: Number, *, sure: bool) -> Number:
     if this.factor == 1 and following.factor > 1 and largest * following.factor < max(following.values):
         multiplied = frozenset((value * following.factor).normalize() for value in values)
         values = multiplied if sure else values | multiplied
+    elif this.factor == 1 and following.factor > 1 and largest * following.factor < _FALL * max(following.values):
+        values |= frozenset((value * following.factor).normalize() for value in values)
     return replace(this, unit=following.unit, values=values)
 
 
