@@ -45,7 +45,7 @@ _REFUSES = re.compile(
 )
 _NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|meer\s+dan)\b|\bniet zozeer\b|\bzo niet\b", re.IGNORECASE)
 _NOT_JUST = re.compile(r"\bniet\s+(?:alleen|enkel|slechts|uitsluitend)\b", re.IGNORECASE)
-_JUST = re.compile(r"\b(?:alleen|enkel|slechts|uitsluitend)\b(?!\s+(?:al|maar)\b)", re.IGNORECASE)
+_JUST = re.compile(r"\b(?:alleen|enkel|slechts|uitsluitend|eenzijdige?)\b(?!\s+(?:al|maar)\b)", re.IGNORECASE)
 _CONTRAST = re.compile(r"\bin\splaats\svan\b|(?:,|\ben|\bmaar)\s(?:niet|geen)\b", re.IGNORECASE)
 _EXCLUDED = re.compile(
     r"(?:,|\ben)\sniet\s(?:(?:in|op|met|aan|naar|voor|uit|van|door|bij)\s)?(?:de\s|het\s)?"

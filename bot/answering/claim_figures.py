@@ -71,7 +71,7 @@ _COMPARED = re.compile(
 """What follows is what a figure is compared with, not what it is of."""
 _ABOVE_OR_BELOW = re.compile(r"\b(?:dan|boven|onder|achter|naast|tegenover)\s")
 """What a relative clause after a comparison is of, is the side that it follows."""
-_STEPS = re.compile(r"\s(?:naar|tegen|tegenover)\s|\stot\s(?!(?<=\d{4}\stot\s)(?:19|20)\d\d\b)")
+_STEPS = re.compile(r"\s(?:naar(?!\sschatting)|tegen|tegenover)\s|\stot\s(?!(?<=\d{4}\stot\s)(?:19|20)\d\d\b)")
 _PERIOD = re.compile(
     r"\b(?:van|tussen)\s(?P<first>(?:19|20)\d\d)\s(?:tot(?:\sen\smet)?|naar|op|en)\s(?P<last>(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -338,6 +338,8 @@ def _year_of_course(text: str, number: Number) -> int:
     if period is None:
         return 0
     rest = f"{text[: period.start()]}; {text[period.end() :]}"
+    if find_years(rest):
+        return 0
     figures = figures_only(numbers_in(rest))
     for before, after in pairwise(figures):
         course = _BEGINS.search(rest[: before.start]) and _ENDS.search(rest[before.end : after.start])

@@ -98,7 +98,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
-    r"(?:waar\w*|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b", re.IGNORECASE
+    r"(?:(?:alleen|ook|zelfs|vooral|juist|pas)\s)?(?:waar\w*|als|wie|wanneer|omdat|hoewel|zolang|sinds|zodra|of|welke?|hoe|dat|wat|om)\b",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\s(?:die|dat)\s")
 _VERB_HEAD = re.compile(r"[a-zà-ÿ]+(?:t|en|de)\s(?!dat\b)")
@@ -135,7 +136,8 @@ _WORK_SAYS = re.compile(
     rf"jurist\w*|deskundige\w*)\b[^,;]{{0,40}}?\b(?:{_VIEW}|{_VIEW_PAST}|{_VIEW_ALSO}|laat|liet|toont|blijkt)\b",
     re.IGNORECASE,
 )
-_ALIASES = {"unie": "eu", "arbeidsorganisatie": "iao", "wereldvoedselprogramma": "wfp", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
+_ALIASES = {"arbeidsorganisatie": "iao", "wereldvoedselprogramma": "wfp",
+            "unie": "eu", "naties": "vn", "eu": "europese unie", "vn": "verenigde naties", "who": "wereldgezondheids",
             "sub-sahara-afrika": "sahara", "vluchtelingenorganisatie": "unhcr", "noodfonds": "eutf",
             "eutf": "noodfonds"}  # fmt: skip
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())  # noqa: SIM905
@@ -231,6 +233,8 @@ class Names:
                     new -= {claim.text.split()[0].lower()}
                 if not (new and old) or any(n in here or _head(n) in here or _is_made_of(n, here) for n in new):
                     continue
+                if all("-" in n and n.split("-")[0] in {o.split("-")[0] for o in old} for n in new):
+                    continue  # "EU-landen" for "EU-lidstaten"
                 if _head(min(new)) not in near:
                     return min(new)
         return ""

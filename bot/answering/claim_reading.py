@@ -112,8 +112,11 @@ class Reader:
         while left and len(chosen) < _MOST and (lacking or wanted):
             best = max(left, key=lambda e: _worth(e, wanted, lacking, claim))
             figures, _, shared = _worth(best, wanted, lacking, claim)
-            if chosen and not figures and shared < min(_ADDS_FROM * max(len(claim.terms), 4), _ADDS):
-                break
+            enough = min(_ADDS_FROM * max(len(claim.terms), 4), _ADDS)
+            if chosen and not figures and shared < enough:
+                best = max(left, key=lambda e: len(wanted & e.read.terms))
+                if len(wanted & best.read.terms) < enough:
+                    break
             chosen.append(best)
             left.remove(best)
             lacking = missing_from(lacking, best.read.numbers)

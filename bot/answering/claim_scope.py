@@ -27,7 +27,7 @@ _PER = re.compile(
 )
 _DENIED = re.compile(r"\b(?:niet|geen|nooit|niemand|nergens|nauwelijks|zonder)\b", re.IGNORECASE)
 _NONE = re.compile(r"nooit|niemand|nergens|geen enkele?", re.IGNORECASE)
-_NARROW = re.compile(r"\b(?:pas|slechts|enkel|maar|enige|alleen)\b", re.IGNORECASE)
+_NARROW = re.compile(r"\b(?:pas|slechts|enkel|maar|enige|alleen|eenzijdige?)\b", re.IGNORECASE)
 _MOST = re.compile(
     r"\b(?:de meesten?|meestal|grotendeels|merendeel|meerderheid|vooral|most|la plupart)\b", re.IGNORECASE
 )

@@ -29,6 +29,7 @@ _SAME = re.compile(
     r"gelijk gebleven|stabiel|onveranderd|niet veranderd)\b",
     re.IGNORECASE,
 )
+_NEARLY_SAME = re.compile(r"\bdicht\s?bij\b|\bin de buurt van\b|\bvergelijkbaar\b", re.IGNORECASE)
 _MORE_THAN = re.compile(r"\b(?:meer|minder|hoger|lager|groter|kleiner|vaker)\b[^,;]*\bdan\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|geen|nauwelijks)\b", re.IGNORECASE)
 _ONLY_WITH = re.compile(r"\bzonder\b[^;]*\b(?:niet|geen|nooit)\b|\b(?:niet|geen|nooit)\b[^;]*\bzonder\b", re.IGNORECASE)
@@ -62,7 +63,8 @@ def equalled(claim: Read, cover: Sequence[Evidence]) -> str:
         return ""
     text = essential(claim, cover)[0].read.text
     differs = _MORE_THAN.search(text) or RISES.search(text) or FALLS.search(text)
-    return same.group() if differs and not (_SAME.search(text) or _NOT.search(text)) else ""
+    alike = _SAME.search(text) or _NOT.search(text) or any(_NEARLY_SAME.search(e.read.text) for e in cover)
+    return same.group() if differs and not alike else ""
 
 
 def against_own_figures(claim: Read, cover: Sequence[Evidence]) -> str:

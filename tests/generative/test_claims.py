@@ -48,6 +48,57 @@ def test_what_the_passage_says_passes(checker, text):
     assert judgement.passed, judgement
 
 
+GIVEN = Passage(
+    "p2",
+    "partos2024",
+    PassageKind.DIGEST,
+    (
+        Sentence("In 2016 kostte opvang de donoren 16 miljard dollar of 11 procent van de hulp.", CITED),
+        Sentence("In 2017 kostte opvang de donoren 14,2 miljard dollar of 9,7 procent van de hulp.", CITED),
+        Sentence("Geldzendingen waren in 2018 meer dan 3 keer zo groot als de hulp.", CITED),
+        Sentence("Geldzendingen kwamen in 2018 dicht bij de investeringen, die al jaren daalden.", CITED),
+        Sentence(
+            "Partos vroeg in mei 2023 om de bezuiniging terug te draaien.", CITED, SentenceKind.POSITION, "Partos"
+        ),
+        Sentence("De OESO geeft over 2019 een totaal voor alle landen, niet alleen voor arme landen.", CITED),
+        Sentence("Peilingen in 15 EU-lidstaten toonden in 2019 migratie als één van meer zorgen van kiezers.", CITED),
+        Sentence("De Haas vergeleek 103 landen met de temperatuur, van 2000 tot 2014.", CITED),
+    ),
+    ("Wat kost opvang?",),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van 2016 tot 2017 daalden de kosten van opvang voor de donoren van 16 miljard naar 14,2 miljard dollar.",
+        "Van 2016 op 2017 daalden de kosten van opvang van 16 naar 14,2 miljard dollar.",
+        "In 2017 kostte opvang de donoren minder dan in 2016, toen het nog 16 miljard dollar was.",
+        "Geldzendingen waren in 2018 meer dan 3 keer zo groot als de hulp en bijna even groot als de investeringen, "
+        "die al jaren daalden.",
+        "In mei 2023 werd door Partos gevraagd om de bezuiniging terug te draaien.",
+        "Peilingen in 15 EU-landen toonden in 2019 migratie als één van meer zorgen van kiezers.",
+        "De Haas vergeleek van 2000 tot 2014 103 landen met de temperatuur.",
+    ],
+)
+def test_a_fluent_sentence_keeps_its_years_and_its_holder(checker, text):
+    judgement = checker.check(text, [GIVEN])
+    assert judgement.passed, judgement
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Van 2016 tot 2017 gingen de kosten van opvang van 14,2 miljard naar 16 miljard dollar.", Fault.YEAR),
+        ("Van 2016 op 2017 gingen de kosten van opvang van 14,2 naar 16 miljard dollar.", Fault.YEAR),
+        ("In 2016 kostte opvang de donoren minder dan in 2017, toen het 16 miljard dollar was.", Fault.YEAR),
+        ("In mei 2023 moest de bezuiniging worden teruggedraaid.", Fault.HOLDER),
+    ],
+)
+def test_with_the_years_turned_it_is_refused(checker, text, fault):
+    assert checker.check(text, [GIVEN]).fault is fault
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
